@@ -1,0 +1,1 @@
+"""One small module a source: its declaration on top, its parser below."""

@@ -1,0 +1,432 @@
+"""The fetcher against servers that lie, stall, pour or lead astray: a clear error, in bounded time and memory."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import ipaddress
+import random
+import socket
+import threading
+import time
+import tracemalloc
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import requests
+from hypothesis import given
+from hypothesis import strategies as st
+from urllib3 import HTTPResponse
+
+from tests.httpd import Exchange, Route, Server, answering, serving
+from weighbridge import http_transport
+from weighbridge.http import Fetcher, Limits
+from weighbridge.http_transport import TransferError, Watch, is_public, read_body
+from weighbridge.source import Document, FetchError, NotFoundError
+
+LIMITS = Limits(connect=2.0, read=2.0, deadline=100.0, pause=0.0, max_bytes=2**20)
+HEAD = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        yield running
+
+
+def forgetful(seconds: float) -> None:
+    """Sleeps not at all."""
+
+
+def fetch(url: str, limits: Limits = LIMITS) -> Document:
+    with Fetcher(allow_private=True, sleep=forgetful, limits=limits) as fetcher:
+        return fetcher.get(url)
+
+
+def refuse(url: str, why: str, limits: Limits = LIMITS) -> None:
+    """The address fails for that reason, in one sentence without the innards of a library."""
+    with pytest.raises(FetchError, match=why) as failure:
+        fetch(url, limits)
+    message = str(failure.value)
+    assert message.startswith(f"{url}")
+    assert "\n" not in message
+    assert "object at 0x" not in message
+    assert not isinstance(failure.value, NotFoundError)
+
+
+# Answers that are not whole
+
+
+BROKEN = {
+    "too short": HEAD + b"Content-Length: 100\r\n\r\nhalf",
+    "chunks without an end": HEAD + b"Transfer-Encoding: chunked\r\n\r\n5\r\nwhole\r\n",
+    "half a chunk": HEAD + b"Transfer-Encoding: chunked\r\n\r\nff\r\nhalf",
+    "a chunk of no length": HEAD + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhalf\r\n0\r\n\r\n",
+    "half a gzip": HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(bytes(9999))[:-9],
+    "no gzip": HEAD + b"Content-Encoding: gzip\r\n\r\nplain text",
+    "half a head": b"HTTP/1.1 200 OK\r\nContent-Ty",
+    "nothing": b"",
+    "not HTTP": b"SSH-2.0-OpenSSH_9.6\r\n",
+    "a head without end": HEAD + b"X: " + b"x" * 70_000,
+    "too many headers": HEAD + b"".join(b"X-%d: x\r\n" % n for n in range(200)) + b"\r\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_answer_is_asked_for_again(server: Server, name: str) -> None:
+    url = server.script("/x", lambda exchange: exchange.raw(BROKEN[name]), answering(200, b"whole"))
+    assert fetch(url).body == b"whole"
+    assert len(server.asked("/x")) == 2
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_an_answer_that_stays_broken_is_refused(server: Server, name: str) -> None:
+    refuse(server.script("/x", lambda exchange: exchange.raw(BROKEN[name])), r"/x: .*\(4 attempts\)$")
+
+
+def test_a_reset_in_the_middle_is_asked_for_again(server: Server) -> None:
+    def cut(exchange: Exchange) -> None:
+        exchange.raw(HEAD + b"Content-Length: 100\r\n\r\nhalf")
+        exchange.reset()
+
+    assert fetch(server.script("/x", cut, answering(200, b"whole"))).body == b"whole"
+    refuse(server.script("/y", cut), "the connection was reset|before its announced end")
+
+
+def test_encodings_that_were_not_asked_for_are_refused(server: Server) -> None:
+    for encoding in ("br", "deflate", "gzip, gzip"):
+        refuse(server.page(f"/{encoding[:2]}", b"x", Content_Encoding=encoding), "was not asked for")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_noise_is_a_document_or_a_clear_failure(server: Server, seed: int) -> None:
+    dice = random.Random(seed)
+    lines = [b"HTTP/1.1 %d X" % dice.choice([200, 200, 206, 302, 304, 404, 500, 999])]
+    for _ in range(dice.randrange(6)):
+        name = dice.choice([b"Content-Length", b"Location", b"ETag", b"Content-Encoding", b"Transfer-Encoding"])
+        known = [b"-1", b"7", b"gzip", b"chunked", b"//", b"http://[::1", b"\xff\x80"]
+        lines.append(name + b": " + dice.choice([*known, dice.randbytes(9)]))
+    answer = b"\r\n".join(lines) + b"\r\n\r\n" + dice.randbytes(dice.randrange(60))
+    server.script("/x", lambda exchange: exchange.raw(answer))
+    try:
+        fetch(server.url("/x"), replace(LIMITS, attempts=1))
+    except FetchError as failure:
+        assert str(failure).startswith(server.url("/x"))
+
+
+# Answers that are too much
+
+
+def bomb(megabytes: int) -> bytes:
+    """Gzip of that many megabytes of zeros, a thousandth in size."""
+    squeeze = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join(squeeze.compress(bytes(2**20)) for _ in range(megabytes)) + squeeze.flush()
+
+
+def test_a_gzip_bomb_is_cut_at_the_cap(server: Server) -> None:
+    url = server.page("/bomb", bomb(100), Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        refuse(url, "/bomb: it is larger than 1,048,576 bytes$")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 6 * 2**20
+    assert len(server.asked()) == 1
+
+
+def test_an_endless_body_is_cut_at_the_cap(server: Server) -> None:
+    def endless(exchange: Exchange) -> None:
+        exchange.raw(HEAD + b"\r\n")
+        exchange.pour(b"x" * 65_536)
+
+    refuse(server.script("/endless", endless), "it is larger than")
+
+
+@pytest.mark.parametrize("code", [302, 404, 500])
+def test_the_body_of_a_non_document_is_not_read(server: Server, code: int) -> None:
+    poured = []
+
+    def endless(exchange: Exchange) -> None:
+        exchange.raw(b"HTTP/1.1 %d X\r\nLocation: /done\r\n\r\n" % code)
+        try:
+            exchange.pour(b"x" * 65_536)
+            poured.append("all of it")
+        except OSError:
+            poured.append("cut off")
+
+    server.page("/done", b"done")
+    with Fetcher(allow_private=True, sleep=forgetful, limits=replace(LIMITS, attempts=1)) as fetcher:
+        if code == 302:
+            assert fetcher.get(server.script("/x", endless)).body == b"done"
+        else:
+            with pytest.raises(FetchError, match=str(code)):
+                fetcher.get(server.script("/x", endless))
+    assert poured in (["cut off"], [])  # [] while the server still notices
+
+
+def test_a_body_of_just_the_cap_passes(server: Server) -> None:
+    size = LIMITS.max_bytes
+    assert len(fetch(server.page("/plain", bytes(size))).body) == size
+    packed = server.page("/gz", gzip.compress(bytes(size)), Content_Encoding="gzip")
+    assert len(fetch(packed).body) == size
+    refuse(server.page("/over", bytes(size + 1)), "larger")
+
+
+def answer_of(parts: list[bytes]) -> requests.Response:
+    """A gzip answer whose bytes arrive in these parts."""
+
+    class Trickle:
+        closed = False
+
+        def __init__(self) -> None:
+            self.parts = [part for part in parts if part]
+
+        def read1(self, amount: int = -1) -> bytes:
+            return self.parts.pop(0) if self.parts else b""
+
+        def read(self, amount: int = -1) -> bytes:
+            raise NotImplementedError  # urllib3 wants to see it, to know a stream
+
+        def close(self) -> None:
+            self.closed = True
+
+    response = requests.Response()
+    response.headers["Content-Encoding"] = "gzip"
+    response.raw = HTTPResponse(body=Trickle(), preload_content=False)  # type: ignore[arg-type]
+    return response
+
+
+@given(st.lists(st.binary(max_size=200), min_size=1, max_size=4), st.data())
+def test_gzip_is_read_whole_however_it_arrives(members: list[bytes], data: st.DataObject) -> None:
+    padding = data.draw(st.sampled_from([b"", bytes(64)]))
+    wire = b"".join(map(gzip.compress, members)) + padding
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(wire)), max_size=6)))
+    parts = [wire[a:b] for a, b in zip([0, *cuts], [*cuts, len(wire)], strict=True)]
+    assert read_body(answer_of(parts), None, 1000) == b"".join(members)
+
+
+@given(st.binary(min_size=1, max_size=200), st.data())
+def test_gzip_that_is_cut_short_never_passes_for_whole(body: bytes, data: st.DataObject) -> None:
+    wire = gzip.compress(body)
+    cut = data.draw(st.integers(1, len(wire) - 1))
+    with pytest.raises(TransferError, match="cut short"):
+        read_body(answer_of([wire[:cut]]), None, 1000)
+
+
+# Answers that take for ever
+
+
+def slowly(head: bytes, piece: bytes) -> Route:
+    """An answer that begins at once and goes on in drips."""
+
+    def route(exchange: Exchange) -> None:
+        exchange.raw(head)
+        exchange.drip(piece)
+
+    return route
+
+
+SLOW = {
+    "the body": slowly(HEAD + b"\r\n", b"x"),
+    "a body of known length": slowly(HEAD + b"Content-Length: 5000\r\n\r\n", b"x"),
+    "chunks": slowly(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    "the status line": slowly(b"", b"H"),
+    "the headers": slowly(HEAD, b"X: y\r\n"),
+    "one header": slowly(HEAD + b"X: ", b"x"),
+    "gzip that decodes to nothing": slowly(
+        HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"")[:10], b"\x00\x00\x00\xff\xff"
+    ),
+}
+
+
+@pytest.mark.parametrize("what", SLOW)
+def test_a_slow_drip_does_not_outlast_the_deadline(server: Server, what: str) -> None:
+    url = server.script("/slow", SLOW[what])
+    started = time.monotonic()
+    refuse(url, "/slow: it took longer than allowed$", replace(LIMITS, deadline=0.4))
+    assert time.monotonic() - started < 1.5
+    assert len(server.asked("/slow")) == 1
+
+
+def test_a_connection_kept_alive_is_watched_too(server: Server) -> None:
+    server.page("/robots.txt", b"")  # the connection of this answer is used again
+    sources = set()
+
+    def slow(exchange: Exchange) -> None:
+        sources.add(exchange.client_address)
+        exchange.raw(HEAD)
+        exchange.drip(b"X: y\r\n")
+
+    server.script("/slow", slow)
+    refuse(server.url("/slow"), "longer than allowed", replace(LIMITS, deadline=0.4))
+    assert len(sources) == 1
+
+
+@contextmanager
+def mute() -> Iterator[str]:
+    """A listener that accepts and says nothing, slowly: one byte of a TLS record at a time."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        ended = threading.Event()
+
+        def serve() -> None:
+            peer, _ = listener.accept()
+            with peer:
+                for byte in b"\x16\x03\x03\x40\x00" + bytes(500):
+                    if ended.wait(0.02):
+                        return
+                    try:
+                        peer.send(bytes([byte]))
+                    except OSError:
+                        return
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"127.0.0.1:{listener.getsockname()[1]}"
+        ended.set()
+        thread.join()
+
+
+def test_a_tls_handshake_that_drips_is_cut_too() -> None:
+    with mute() as place:
+        started = time.monotonic()
+        refuse(f"https://{place}/", "longer than allowed", replace(LIMITS, deadline=0.4, attempts=1))
+        assert time.monotonic() - started < 1.5
+
+
+def test_silence_ends_at_the_read_timeout(server: Server) -> None:
+    url = server.script("/x", lambda exchange: time.sleep(1.0))
+    refuse(url, "/x: the server sent nothing for too long$", replace(LIMITS, read=0.2, attempts=1))
+
+
+# Redirects
+
+
+def test_a_few_redirects_are_followed(server: Server) -> None:
+    for n in range(5):
+        server.script(f"/{n}", answering((301, 302, 303, 307, 308)[n], Location=f"{n + 1}"))
+    server.page("/5", b"end")
+    document = fetch(server.url("/0"))
+    assert (document.url, document.body) == (server.url("/0"), b"end")
+    server.script("/start", answering(302, Location="/0"))
+    refuse(server.url("/start"), "more than 5 redirects$")
+
+
+def test_a_redirect_loop_ends(server: Server) -> None:
+    refuse(server.script("/loop", answering(302, Location="/loop")), "more than 5 redirects")
+    assert len(server.asked("/loop")) == 6
+
+
+@pytest.mark.parametrize(
+    ("location", "why"),
+    [
+        ("http://10.0.0.1/", "leads to 10.0.0.1, which is not a public address"),
+        ("http://169.254.169.254/latest/meta-data/", "not a public address"),
+        ("http://[fd00::1]/", "not a public address"),
+        ("http://[64:ff9b::a00:1]/", "not a public address"),
+        ("http://[::ffff:192.168.0.1]/", "not a public address"),
+        ("http://0x0a000001/", "not a public address"),
+        ("file:///etc/passwd", "only http and https"),
+        ("ftp://example.org/", "only http and https"),
+        ("data:text/plain,x", "only http and https"),
+        ("//user:pass@example.org/", "with a user name"),
+        ("http://[::1", "invalid address"),
+        ("/%2e%2e/x", r"'\.' or '\.\.' step"),
+    ],
+)
+def test_redirects_that_lead_astray_are_refused(server: Server, location: str, why: str) -> None:
+    refuse(server.script("/x", answering(302, Location=location)), why)
+
+
+def test_a_redirect_to_nowhere_is_refused(server: Server) -> None:
+    refuse(server.script("/x", answering(302)), "the server answers 302$")
+
+
+# Private addresses
+
+SPELLINGS = ["127.0.0.1", "localhost", "0", "2130706433", "127.1", "0x7f.1", "[::ffff:127.0.0.1]", "0.0.0.0"]
+
+
+@pytest.mark.parametrize("dialled", [False, True])
+@pytest.mark.parametrize("host", SPELLINGS)
+def test_private_hosts_are_refused_however_spelt(
+    server: Server, host: str, dialled: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if dialled:  # as if the name had turned private between look-up and connection
+        monkeypatch.setattr(http_transport._Guard, "_refuse_private_name", lambda self, watch: None)
+    with (
+        Fetcher(sleep=forgetful, limits=LIMITS) as fetcher,
+        pytest.raises(FetchError, match=r"it leads to .*, which is not a public address"),
+    ):
+        fetcher.get(f"http://{host}:{server.server_port}/x")
+    assert server.seen == []
+
+
+def test_the_switch_for_tests_opens_loopback_only() -> None:
+    watch = Watch(1, allow_loopback=True)
+    assert watch.admits("127.0.0.1")
+    assert watch.admits("::1")
+    assert not watch.admits("10.0.0.1")
+    assert not watch.admits("169.254.169.254")
+
+
+NOT_PUBLIC = [
+    *("0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.0.2.1"),
+    *("192.168.1.1", "198.18.0.1", "224.0.0.1", "240.0.0.1", "255.255.255.255", "::", "::1", "::127.0.0.1"),
+    *("::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b:1::808:808", "2002:7f00:1::", "2001:db8::1", "fc00::1"),
+    *("fe80::1", "fe80::1%lo", "fec0::1", "ff02::1"),
+]
+PUBLIC = [
+    *("1.1.1.1", "140.82.121.4", "2606:4700::1111", "::ffff:1.1.1.1", "64:ff9b::101:101", "2002:101:101::"),
+]
+
+
+def test_which_addresses_are_public() -> None:
+    assert [a for a in NOT_PUBLIC if is_public(a)] == []
+    assert [a for a in PUBLIC if not is_public(a)] == []
+
+
+@given(st.ip_addresses(v=4))
+def test_wrapping_an_address_in_ipv6_does_not_change_its_standing(ip: ipaddress.IPv4Address) -> None:
+    wrapped = [f"::ffff:{ip}", str(ipaddress.IPv6Address((0x64_FF9B << 96) | int(ip)))]
+    assert {is_public(address) for address in wrapped} == {is_public(str(ip))}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("", "x", "file:///etc/passwd", "http://", "http:///x", "https://a b/", "http://a:99999/"),
+        *("http://a\n.b/", "http://user@example.org/", f"http://{'a' * 300}.example/", "http://[1.2.3.4]/"),
+        "http://\ud800/",
+    ],
+)
+def test_what_is_no_address_is_refused_without_a_request(url: str) -> None:
+    with Fetcher(sleep=forgetful) as fetcher, pytest.raises(FetchError):
+        fetcher.get(url)
+
+
+def test_no_descriptor_is_left_open(server: Server) -> None:
+    folder = Path("/proc/self/fd")
+    if not folder.exists():
+        pytest.skip("this system does not list open descriptors")
+    slow = server.script("/slow", SLOW["the headers"])
+    before = len(list(folder.iterdir()))
+    for path in ("/slow", "/none"):
+        for _ in range(5):
+            with pytest.raises(FetchError):
+                fetch(slow if path == "/slow" else server.url(path), replace(LIMITS, deadline=0.1))
+    end = time.monotonic() + 5
+    while len(list(folder.iterdir())) > before and time.monotonic() < end:
+        time.sleep(0.05)  # the server's own ends close when it notices
+    assert len(list(folder.iterdir())) <= before
+
+
+def test_errors_of_the_library_are_put_in_words() -> None:
+    plain = http_transport.describe(requests.ConnectionError(http.client.BadStatusLine("x")))
+    assert (str(plain), plain.retry) == ("the answer is not valid HTTP", True)
+    strange = http_transport.describe(UnicodeError("label too long"))
+    assert (str(strange), strange.retry) == ("UnicodeError while fetching", False)

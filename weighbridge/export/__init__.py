@@ -1,0 +1,1 @@
+"""The downloads: typed output documents, tables and schemas."""

@@ -1,0 +1,130 @@
+"""Facts about models: all claims kept, one published by a fixed precedence, rivals shown beside it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from weighbridge.ledger import BoardLedger
+from weighbridge.registry import Registry
+from weighbridge.resolve import Resolver
+from weighbridge.schema import Claim, FactRow, Model
+from weighbridge.source import AnySource, Board
+
+# Which source is believed first, fact by fact; "*" stands for every other fact. A curated claim comes before all.
+# Reasons: hand-kept files before counted ones (packed weights are miscounted), listing dates last (they are late).
+PRECEDENCE: Mapping[str, tuple[str, ...]] = {
+    "*": (
+        "curated",
+        "vllm-recipes",
+        "models-dev-metadata",
+        "epoch-models",
+        "vals-models",
+        "vals-model-library",
+        "openrouter-models",
+        "hf-hub-stats",
+    ),
+    "licence": ("curated", "hf-hub-stats", "models-dev-metadata", "epoch-models", "vllm-recipes"),
+    "context": (
+        "curated",
+        "vllm-recipes",
+        "openrouter-models",
+        "models-dev-metadata",
+        "vals-models",
+        "vals-model-library",
+    ),
+    "released": (
+        "curated",
+        "models-dev-metadata",
+        "epoch-models",
+        "vals-models",
+        "vals-model-library",
+        "vllm-recipes",
+        "hf-hub-stats",
+        "openrouter-models",
+    ),
+}
+
+# Numbers closer than this say the same (1,000B and 1,040B are one count rounded).
+AGREE_WITHIN = 0.05
+
+
+@dataclass(frozen=True)
+class Fact:
+    """The published value of one fact, the claim it stands on, and claims that say otherwise."""
+
+    value: str | float | bool
+    claim: Claim
+    agreeing: tuple[Claim, ...] = ()
+    rivals: tuple[Claim, ...] = ()
+
+
+def facts_of_models(
+    registry: Registry,
+    resolver: Resolver,
+    ledgers: Iterable[tuple[AnySource, Board, BoardLedger[FactRow]]],
+) -> dict[str, dict[str, Fact]]:
+    """Model id → fact → published value. Models without any claim are in it with what the registry itself says."""
+    claims: dict[str, dict[str, list[Claim]]] = {key: _curated(model) for key, model in registry.models.items()}
+    for source, board, ledger in ledgers:
+        for entry in ledger.standing().values():
+            model = _model_of(entry.row, source, resolver)
+            if model is not None:
+                payload = ledger.documents(entry.since)[entry.row.document]
+                claims[model][entry.row.fact].append(
+                    Claim(
+                        fact=entry.row.fact,
+                        value=entry.row.value,
+                        source=source.id,
+                        url=board.page if payload.url.startswith("https://api.") else payload.url,
+                        date=payload.retrieved_at.date(),
+                    )
+                )
+    return {key: {fact: published(fact, same) for fact, same in sorted(facts.items())} for key, facts in claims.items()}
+
+
+def published(fact: str, claims: list[Claim]) -> Fact:
+    """The claim of the source believed first (the newest, if it has several), and who agrees or not."""
+    order = PRECEDENCE.get(fact, PRECEDENCE["*"])
+    rank = {source: place for place, source in enumerate(order)}
+    ordered = sorted(
+        claims, key=lambda c: (rank.get(c.source, len(rank)), -c.date.toordinal(), c.source, str(c.value), c.url)
+    )
+    first = ordered[0]
+    rest = ordered[1:]
+    return Fact(
+        value=first.value,
+        claim=first,
+        agreeing=tuple(claim for claim in rest if same_value(fact, first.value, claim.value)),
+        rivals=tuple(claim for claim in rest if not same_value(fact, first.value, claim.value)),
+    )
+
+
+def same_value(fact: str, one: str | float | bool, other: str | float | bool) -> bool:
+    """Whether two claims say the same: numbers within 5%, dates by their common precision, text by letters."""
+    if isinstance(one, bool) or isinstance(other, bool):
+        return one == other
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= AGREE_WITHIN * max(abs(one), abs(other))
+    a, b = str(one).casefold(), str(other).casefold()
+    if fact in ("released", "knowledge_cutoff"):
+        return a.startswith(b) or b.startswith(a)
+    return a == b
+
+
+def _curated(model: Model) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in model.claims:
+        found[claim.fact].append(claim)
+    return found
+
+
+def _model_of(row: FactRow, source: AnySource, resolver: Resolver) -> str | None:
+    if row.repository is not None:
+        by_repository = resolver.resolve(source.id, row.repository, None)
+        if by_repository.rule == "repository":
+            return by_repository.model
+    found = resolver.resolve(source.id, row.name, None)
+    # A name with a setting in it (a thinking mode, a precision) does not speak of the checkpoint as such.
+    return found.model if found.variant.label() == "default" else None

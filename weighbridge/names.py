@@ -1,0 +1,70 @@
+"""Normal forms of model names: the same tokens for every spelling of one name, different ones for different names.
+
+A size (``8b``, ``a22b``, ``8x7b``, ``e4b``) and a version (``3.8``) are tokens of different kinds that never
+flow into each other: ``qwen3.8-27b`` is (qwen, 3.8, 27b), ``qwen3-8b`` is (qwen, 3, 8b).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+Form = tuple[str, ...]
+
+MAX_NAME = 300
+
+_DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_ISO_DATE = re.compile(r"(?<!\d)(20[2-3]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+_POINT = re.compile(r"(?<=\d)p(?=\d(?:\D|$))")
+_SEPARATORS = re.compile(r"[\s_/:,;@#|+&'\"·*()\[\]{}=-]+")
+_SIZE = re.compile(r"(?:a|e)?\d+(?:\.\d+)?[bmt]|\d+x\d+(?:\.\d+)?b|\d+k")
+_PIECES = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s]+", re.UNICODE)
+_ORDINAL = re.compile(r"\d+o|\d+(?:\.\d+)*v|o\d+")  # 4o, 4v, o3: one token
+
+
+def folded(name: str) -> str:
+    """Lower case, compatibility forms folded, every kind of dash a hyphen, ISO dates closed up."""
+    text = unicodedata.normalize("NFKC", name[:MAX_NAME]).casefold().strip()
+    text = _DASHES.sub("-", text)
+    return _ISO_DATE.sub(r"\1\2\3", text.replace("_", "-"))
+
+
+def dashed(name: str) -> str:
+    """The folded name with every run of separators as one hyphen (``GPT 5 (high)`` → ``gpt-5-high``)."""
+    return _SEPARATORS.sub("-", folded(name)).strip("-.")
+
+
+def form_of(text: str) -> Form:
+    """Tokens of a name: words, versions and sizes, letters and digits apart (``llama3.3`` and ``llama-3.3`` agree)."""
+    tokens: list[str] = []
+    for part in dashed(text).split("-"):
+        if not part:
+            continue
+        if _SIZE.fullmatch(part) or _ORDINAL.fullmatch(part):
+            tokens.append(part)
+        else:
+            tokens.extend(_PIECES.findall(_POINT.sub(".", part)))
+    return tuple(piece for piece in tokens if piece != ".")
+
+
+def is_size(token: str) -> bool:
+    """Whether a token is a number of parameters (``27b``, ``a3b``, ``8x7b``)."""
+    return bool(_SIZE.fullmatch(token))
+
+
+def is_date(token: str) -> bool:
+    """Whether a token can be a date: MMDD, YYMM, YYMMDD or YYYYMMDD."""
+    return token.isdecimal() and len(token) in (4, 6, 8)
+
+
+def is_full_date(token: str) -> bool:
+    """Whether a token is YYYYMMDD."""
+    return bool(re.fullmatch(r"20[2-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", token))
+
+
+def spelled_apart(form: Form) -> Form:
+    """The form in which versions have hyphens for points: (glm, 5.2) → (glm, 5, 2)."""
+    apart: list[str] = []
+    for token in form:
+        apart.extend(token.split(".") if re.fullmatch(r"\d+(?:\.\d+)+[a-z]?", token) else [token])
+    return tuple(apart)

@@ -1,0 +1,236 @@
+"""JSON, JSON lines, YAML and delimited text, read strictly: what is missing or odd is said, with place."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from weighbridge.source import Document, ParseError
+
+type_names = {
+    dict: "an object",
+    list: "a list",
+    str: "text",
+    bool: "true or false",
+    float: "a number",
+    int: "a whole number",
+}
+MAX_CELL = 1_000_000
+
+csv.field_size_limit(MAX_CELL)
+
+
+class Fields:
+    """A mapping read strictly: a field is taken once; a missing one is an error, what is left can be audited.
+
+    >>> row = Fields({"model": "glm-5", "score": 0.5}, "rows/0")
+    >>> row.text("model"), row.number("score"), row.left()
+    ('glm-5', 0.5, ())
+    """
+
+    def __init__(self, value: object, where: str) -> None:
+        if not isinstance(value, Mapping):
+            raise ParseError(f"{where}: expected an object, met {_kind(value)}")
+        self._rest: dict[str, Any] = {str(k): v for k, v in value.items()}
+        self.where = where
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._rest
+
+    def take(self, name: str) -> Any:
+        """The field's value, whatever it is (None included)."""
+        if name not in self._rest:
+            raise ParseError(f"{self.where}: field '{name}' is missing (has: {', '.join(sorted(self._rest)[:12])})")
+        return self._rest.pop(name)
+
+    def maybe(self, name: str) -> Any:
+        """The field's value, or None where the source leaves it out legitimately."""
+        return self._rest.pop(name, None)
+
+    def text(self, name: str) -> str:
+        """A text field that must be there and not be blank."""
+        value = self.take(name)
+        if not isinstance(value, str) or not value.strip():
+            raise ParseError(f"{self.where}: field '{name}' should be text, is {_kind(value)}")
+        return value.strip()
+
+    def maybe_text(self, name: str) -> str | None:
+        """A text field that may be absent, null or blank (all three: None)."""
+        value = self.maybe(name)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise ParseError(f"{self.where}: field '{name}' should be text or null, is {_kind(value)}")
+        return value.strip() or None
+
+    def number(self, name: str) -> float:
+        """A finite number that must be there; true and false are not numbers."""
+        value = self.take(name)
+        number = self._as_number(name, value)
+        if number is None:
+            raise ParseError(f"{self.where}: field '{name}' should be a number, is {_kind(value)}")
+        return number
+
+    def maybe_number(self, name: str) -> float | None:
+        """A finite number that may be absent or null."""
+        return self._as_number(name, self.maybe(name))
+
+    def _as_number(self, name: str, value: object) -> float | None:
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+            raise ParseError(f"{self.where}: field '{name}' should be a number or null, is {_kind(value)}")
+        return float(value)
+
+    def fields(self, name: str) -> Fields:
+        """A nested object, to be read as strictly."""
+        return Fields(self.take(name), f"{self.where}/{name}")
+
+    def items(self, name: str) -> list[Any]:
+        """A list that must be there."""
+        value = self.take(name)
+        if not isinstance(value, list):
+            raise ParseError(f"{self.where}: field '{name}' should be a list, is {_kind(value)}")
+        return value
+
+    def ignore(self, *names: str) -> None:
+        """Say that these fields are known and of no use here."""
+        for name in names:
+            self._rest.pop(name, None)
+
+    def names(self) -> tuple[str, ...]:
+        """Names of the fields not yet taken, in the source's order."""
+        return tuple(self._rest)
+
+    def left(self) -> tuple[str, ...]:
+        """Sorted names of the fields nobody took."""
+        return tuple(sorted(self._rest))
+
+
+def json_of(document: Document) -> Any:
+    """The JSON value in a document; a repeated key or NaN is an error, as in the standard.
+
+    Raises:
+        ParseError: not JSON (an HTML page in its place is named as such), or truncated.
+    """
+    text = document.text()
+    return json_value(text, document.url)
+
+
+def json_value(text: str, where: str) -> Any:
+    """The JSON value in a text; ``where`` names it in errors."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as error:
+        if text.lstrip()[:1] == "<":
+            raise ParseError(f"{where}: expected JSON, met an HTML or XML page") from error
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        at = f" at line {error.lineno} column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        raise ParseError(f"{where}: not valid JSON ({reason}{at})") from error
+
+
+def json_lines(document: Document) -> Iterator[tuple[int, Any]]:
+    """(line number from 1, value) of each non-blank line."""
+    for number, line in enumerate(document.text().splitlines(), start=1):
+        if line.strip():
+            yield number, json_value(line, f"{document.url} line {number}")
+
+
+def yaml_of(document: Document) -> Any:
+    """The YAML value in a document. Aliases are refused: a few lines of them can fill the memory.
+
+    Raises:
+        ParseError: not YAML, or it has anchors, aliases or tags of its own.
+    """
+    text = document.text()
+    try:
+        for token in yaml.scan(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):
+            if isinstance(token, yaml.AliasToken):
+                raise ParseError(f"{document.url}: YAML aliases are not accepted (line {token.start_mark.line + 1})")
+        return yaml.safe_load(text) if not hasattr(yaml, "CSafeLoader") else yaml.load(text, yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        first = str(error).splitlines()[0]
+        raise ParseError(f"{document.url}: not valid YAML ({first})") from error
+
+
+def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[str] = ()) -> Iterator[Fields]:
+    """One :class:`Fields` a row of a delimited text with a header; values are stripped text.
+
+    Args:
+        must_have: columns without which the table is another one.
+
+    Raises:
+        ParseError: no header, a column repeated or missing, a row of another length, or HTML in its place.
+    """
+    text = document.text()
+    if text.lstrip()[:1] == "<":
+        raise ParseError(f"{document.url}: expected a CSV table, met an HTML or XML page")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        header = [cell.strip() for cell in next(reader, [])]
+        if not any(header):
+            raise ParseError(f"{document.url}: the table is empty")
+        repeated = {h for h in header if h and header.count(h) > 1}
+        if repeated:
+            raise ParseError(f"{document.url}: column {sorted(repeated)[0]!r} stands twice in the header")
+        absent = [name for name in must_have if name not in header]
+        if absent:
+            raise ParseError(f"{document.url}: column {absent[0]!r} is missing (has: {', '.join(header[:12])})")
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            where = f"line {reader.line_num}"
+            if len(cells) != len(header):
+                raise ParseError(f"{document.url} {where}: {len(cells)} fields under {len(header)} columns")
+            yield Fields(dict(zip(header, (cell.strip() for cell in cells), strict=True)), where)
+    except csv.Error as error:
+        raise ParseError(f"{document.url} line {reader.line_num}: not a CSV row ({error})") from error
+
+
+MISSING = frozenset({"", "-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "tbd", "?", "✗", "×", "/", "*"})
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+
+
+def number_in(text: str, where: str, *, suffix: str = "") -> float | None:
+    """The number a cell states: ``"77.47%"`` with suffix ``%`` is 77.47; ``N/A``, ``-`` and blanks are None.
+
+    Thousands separators are understood (``1,234``); anything else is an error, never a guess.
+    """
+    cell = text.strip().strip("*_` ").replace("\u2212", "-")
+    if cell.casefold() in MISSING:
+        return None
+    if suffix:
+        if not cell.endswith(suffix):
+            raise ParseError(f"{where}: expected a number with '{suffix}', met {text[:60]!r}")
+        cell = cell[: -len(suffix)].rstrip()
+    cell = cell.lstrip("$").strip()
+    if not cell or not _NUMBER.fullmatch(cell) or not any(c.isdigit() for c in cell):
+        raise ParseError(f"{where}: expected a number, met {text[:60]!r}")
+    return float(cell.replace(",", ""))
+
+
+def scaled(value: float, factor: float) -> float:
+    """``value × factor`` without the last digit's noise (0.7747 × 100 is 77.47)."""
+    return round(value * factor, 9)
+
+
+def maybe_scaled(value: float | None, factor: float) -> float | None:
+    """Like :func:`scaled`; missing stays missing."""
+    return None if value is None else scaled(value, factor)
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    return type_names.get(type(value), type(value).__name__) if not isinstance(value, str) else f"text {value[:40]!r}"
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a JSON number")

@@ -1,0 +1,171 @@
+"""The registry: curated knowledge read from ``data/registry``, each problem reported with its file."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import Field, ValidationError
+
+from weighbridge.schema import Benchmark, Claim, Model, ModelId, Organisation, Slug, Strict, Text, Url
+
+
+class RegistryError(ValueError):
+    """A registry file cannot be used. The message names the file and what is wrong."""
+
+
+Duty = Literal["yes", "conditions", "no", "unknown"]
+
+
+class LicenceTerms(Strict):
+    """A licence in plain facets. What no source at hand states is ``unknown``, not guessed."""
+
+    id: Slug
+    name: Text
+    spdx: Text | None = None
+    url: Url | None = None
+    commercial: Duty = "unknown"
+    user_cap: Text | None = None
+    attribution: Duty = "unknown"
+    derivatives: Duty = "unknown"
+    outputs: Duty = "unknown"
+    acceptable_use: Duty = "unknown"
+    osi_approved: bool | None = None
+    spellings: tuple[Text, ...] = ()
+    note: Text | None = None
+
+
+class Alias(Strict):
+    """A raw name that means one model at one source, or everywhere (``any``), at times between two dates."""
+
+    name: Text
+    model: ModelId
+    since: date | None = None
+    until: date | None = None  # inclusive
+    settings: Mapping[str, str] = Field(default_factory=dict)
+    reason: Text
+
+
+class Acceptance(Strict):
+    """A person's word that a held payload is right after all."""
+
+    source: Slug
+    board: Text
+    sha256: Text  # of the payload, or a prefix of at least 12 digits
+    reason: Text
+
+
+Record = TypeVar("Record", bound=Strict)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything curated, by id."""
+
+    models: Mapping[str, Model]
+    benchmarks: Mapping[str, Benchmark]
+    organisations: Mapping[str, Organisation]
+    licences: Mapping[str, LicenceTerms]
+    aliases: Mapping[str, tuple[Alias, ...]]  # source id, or "any" → aliases
+    acceptances: tuple[Acceptance, ...] = ()
+    domains: Mapping[str, str] = field(default_factory=dict)  # slug → title
+
+    @cached_property
+    def licence_by_spelling(self) -> dict[str, LicenceTerms]:
+        """Case-folded spelling → licence."""
+        spelled = {}
+        for licence in self.licences.values():
+            for spelling in (licence.id, licence.name, licence.spdx or licence.id, *licence.spellings):
+                spelled[spelling.casefold()] = licence
+        return spelled
+
+
+def load_registry(folder: Path) -> Registry:
+    """Read ``data/registry``.
+
+    Raises:
+        RegistryError: a file is not TOML, has an unknown or missing field, or contradicts another.
+    """
+    aliases = {
+        path.stem: tuple(_records(Alias, path, _toml(path).get("alias", [])))
+        for path in sorted((folder / "aliases").glob("*.toml"))
+    }
+    held = folder / "accepted.toml"
+    return Registry(
+        models=_models(folder / "models"),
+        benchmarks={b.id: b for b in _benchmarks(folder / "benchmarks")},
+        organisations=_keyed(Organisation, folder / "organisations.toml"),
+        licences=_keyed(LicenceTerms, folder / "licences.toml"),
+        aliases=aliases,
+        acceptances=tuple(_records(Acceptance, held, _toml(held).get("accept", []))) if held.exists() else (),
+        domains=_toml(folder / "domains.toml") if (folder / "domains.toml").exists() else {},
+    )
+
+
+def _models(folder: Path) -> dict[str, Model]:
+    models: dict[str, Model] = {}
+    for path in sorted(folder.glob("*/*.toml")):
+        record = _toml(path)
+        record["id"] = f"{path.parent.name}/{path.stem}"
+        for claim in record.get("claims", []):
+            claim.setdefault("source", "curated")
+        models[record["id"]] = _record(Model, path, record)
+    return models
+
+
+def _benchmarks(folder: Path) -> Iterator[Benchmark]:
+    for path in sorted(folder.glob("*.toml")):
+        benchmark = _record(Benchmark, path, {"id": path.stem, **_toml(path)})
+        if benchmark.headline not in benchmark.metrics:
+            raise RegistryError(f"{path}: headline metric '{benchmark.headline}' is not among its metrics")
+        if benchmark.current not in {version.id for version in benchmark.versions}:
+            raise RegistryError(f"{path}: current version '{benchmark.current}' is not among its versions")
+        yield benchmark
+
+
+def _keyed(kind: type[Record], path: Path) -> dict[str, Record]:
+    if not path.exists():
+        return {}
+    return {key: _record(kind, path, {"id": key, **value}) for key, value in sorted(_toml(path).items())}
+
+
+def _records(kind: type[Record], path: Path, values: list[Any]) -> Iterator[Record]:
+    for value in values:
+        yield _record(kind, path, value)
+
+
+def _record(kind: type[Record], path: Path, value: Any) -> Record:
+    try:
+        return kind.model_validate_json(json.dumps(value, default=_json_form))
+    except TypeError as error:
+        raise RegistryError(f"{path}: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise RegistryError(f"{path}: {place}: {first['msg']}") from error
+
+
+def _json_form(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a {type(value).__name__} has no place here")
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegistryError(f"{path}: not valid TOML ({error})") from error
+    except FileNotFoundError as error:
+        raise RegistryError(f"{path}: the file is missing") from error
+
+
+def claims_of(model: Model, fact: str) -> tuple[Claim, ...]:
+    """The model's claims about one fact, in the order of the file."""
+    return tuple(claim for claim in model.claims if claim.fact == fact)

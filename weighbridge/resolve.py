@@ -1,0 +1,291 @@
+"""Which model a raw name means: exact rules and curated aliases; never a fuzzy guess.
+
+A name is looked up as it stands; while it is not known, one setting of the closed vocabulary is taken off its
+end and the rest is looked up again. What was taken off must be a setting that the model has. A name that two
+models could mean, or that has a word nobody knows, stays unresolved and says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from weighbridge.names import Form, dashed, folded, form_of, is_date, is_full_date, is_size, spelled_apart
+from weighbridge.registry import Alias, Registry
+from weighbridge.schema import Model, Variant
+from weighbridge.vocabulary import Vocabulary
+
+# Boards drop these words; the shorter form is the model's too unless another model owns it.
+_CHAT_WORDS = ("instruct", "chat", "it")
+_MAX_STRIPS = 6
+_BUDGET = re.compile(r"(?:thinking-)?(\d{1,3}k|\d{3,6}(?=-thinking|$))(?:-thinking)?(?:-budget|-tokens)?")
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What a raw name means, and by which rule. ``model`` is None when it is not resolved."""
+
+    model: str | None
+    variant: Variant
+    rule: str
+
+
+@dataclass(frozen=True)
+class _Hit:
+    model: str
+    rule: str
+    primary: bool  # the model's own spelling, not one derived from it
+
+
+class Resolver:
+    """Deterministic: the order of the registry, and models or aliases of other names, change nothing."""
+
+    def __init__(self, registry: Registry, vocabulary: Vocabulary) -> None:
+        self._models = registry.models
+        self._vocabulary = vocabulary
+        self._aliases = {source: _by_name(aliases) for source, aliases in registry.aliases.items()}
+        self._stems = {
+            source: {dashed(name): aliases for name, aliases in by_name.items()}
+            for source, by_name in self._aliases.items()
+        }
+        self._repositories = _repositories(registry.models)
+        self._primary, self._derived = _forms(registry.models)
+        self._dated = _dated_stems(self._primary)
+        self.resolve = lru_cache(maxsize=200_000)(self._resolve)
+
+    def resolve_row(self, source: str, name: str, settings: Mapping[str, str], when: date | None) -> Resolution:
+        """What a row's name and settings mean together; ``when`` is the date of the result."""
+        found = self.resolve(source, name, when)
+        taken = {key: value for key, value in found.variant if key != "other" and value is not None}
+        stated = dict(settings)
+        for key, value in taken.items():
+            if key in stated and self._vocabulary.variant({key: stated[key]}) != self._vocabulary.variant({key: value}):
+                stated[f"{key} in name"] = value  # both are kept; neither is believed over the other
+            else:
+                stated.setdefault(key, value)
+        stated.update(found.variant.other)
+        return Resolution(found.model, self._vocabulary.variant(stated), found.rule)
+
+    def owners_of_form(self, text: str) -> set[str]:
+        """Ids of the models that a spelling could mean as it stands (for collision checks)."""
+        form = form_of(text)
+        return {hit.model for hit in (*self._primary.get(form, ()), *self._derived.get(form, ()))}
+
+    def _resolve(self, source: str, name: str, when: date | None) -> Resolution:
+        folded_name = " ".join(name.split()).casefold()
+        for scope in (source, "any"):
+            aliases = self._aliases.get(scope, {}).get(folded_name)
+            if aliases:
+                return self._by_alias(aliases, scope, when)
+        repository = self._repositories.get(folded_name)
+        if repository is not None:
+            return Resolution(repository[0], self._vocabulary.variant(repository[1]), "repository")
+        owner, tail = _split_owner(name, self._vocabulary.hosts)
+        return self._by_form(source, owner, tail, when)
+
+    def _by_alias(self, aliases: tuple[Alias, ...], scope: str, when: date | None) -> Resolution:
+        fitting = [alias for alias in aliases if _in_force(alias, when)]
+        if len({alias.model for alias in fitting}) != 1:
+            why = "its meaning changed over time and the date is not known" if fitting else "no alias holds at its date"
+            return self._unresolved(f"the name has {len(aliases)} dated aliases; {why}")
+        alias = fitting[0]
+        return Resolution(alias.model, self._vocabulary.variant(alias.settings), f"alias of {scope}: {alias.reason}")
+
+    def _by_form(self, source: str, owner: str | None, tail: str, when: date | None) -> Resolution:
+        text, taken = dashed(tail), dict[str, str]()
+        for _ in range(_MAX_STRIPS):
+            aliases = self._alias_of_stem(source, text) if taken else None
+            if aliases:
+                found = self._by_alias(aliases, source, when)
+                if found.model is None:
+                    return found
+                stem = {k: v for k, v in found.variant if k != "other" and v is not None}
+                return self._checked(_Hit(found.model, found.rule, primary=True), None, {**stem, **taken})
+            hit = self._lookup(form_of(text), owner)
+            if isinstance(hit, _Hit):
+                return self._checked(hit, owner, taken)
+            if hit is not None:
+                return self._unresolved(hit)
+            step = self._strip(text)
+            if step is None or step[1] in taken:
+                break
+            text, field, value = step
+            taken[field] = value
+        return self._unresolved(f"no model has the name '{text}'")
+
+    def _alias_of_stem(self, source: str, text: str) -> tuple[Alias, ...] | None:
+        """Aliases whose name is what is left of a name once its settings are off."""
+        return self._stems.get(source, {}).get(text) or self._stems.get("any", {}).get(text)
+
+    def _lookup(self, form: Form, owner: str | None) -> _Hit | str | None:
+        """The one model with this form; a sentence when there are two; None when there is none."""
+        for index in (self._primary, self._derived):
+            hits = index.get(form, ())
+            models = {hit.model for hit in hits}
+            if len(models) > 1:
+                return f"'{' '.join(form)}' could be {' or '.join(sorted(models))}"
+            if models:
+                return hits[0]
+        return None
+
+    def _strip(self, text: str) -> tuple[str, str, str] | None:
+        """Take one setting off the end: (rest, field, value)."""
+        suffix = self._vocabulary.suffix_of(text)
+        if suffix is not None:
+            return text[: -len(suffix.phrase) - 1], suffix.field, suffix.value
+        head, _, last = text.rpartition("-")
+        if not head:
+            return None
+        if is_full_date(last) and form_of(head) not in self._dated:
+            return head, "snapshot", last
+        budget = re.search(r"-(?:thinking-)?(\d{1,3}k)$", text)
+        if budget:
+            return text[: budget.start(1) - 1], "budget", budget.group(1)
+        return None
+
+    def _checked(self, hit: _Hit, owner: str | None, taken: Mapping[str, str]) -> Resolution:
+        """The model, provided that the prefix may stand before it and that it has the settings taken off."""
+        model = self._models[hit.model]
+        trouble = self._owner_trouble(model, owner, hit) or _setting_trouble(model, taken)
+        if trouble:
+            return self._unresolved(trouble)
+        settings = dict(taken)
+        if "budget" in settings:
+            settings.setdefault("thinking", "on")
+        rule = hit.rule + (f" + {', '.join(f'{k}={v}' for k, v in sorted(settings.items()))}" if settings else "")
+        return Resolution(hit.model, self._vocabulary.variant(settings), rule)
+
+    def _owner_trouble(self, model: Model, owner: str | None, hit: _Hit) -> str | None:
+        if owner is None or owner in self._vocabulary.hosts:
+            return None
+        own = {
+            model.id.partition("/")[0],
+            model.developer,
+            *self._vocabulary.owners.get(model.developer, ()),
+            *(repository.partition("/")[0].casefold() for repository in (model.repository or "", *model.twins)),
+        }
+        if owner not in own:
+            return f"'{owner}' is neither a known host nor {model.developer}, so '{model.name}' may be another's copy"
+        if not hit.primary and model.repository and _derived_by_words(hit):
+            return f"'{owner}/…' without instruct or chat may be the base checkpoint of {model.name}"
+        return None
+
+    def _unresolved(self, why: str) -> Resolution:
+        return Resolution(None, Variant(), f"unresolved: {why}")
+
+
+def _derived_by_words(hit: _Hit) -> bool:
+    return "without" in hit.rule
+
+
+def _setting_trouble(model: Model, taken: Mapping[str, str]) -> str | None:
+    """Why a model cannot have been run with the settings taken off its name, or None."""
+    thinks = taken.get("thinking") == "on" or "budget" in taken or taken.get("effort") not in (None, "none")
+    if thinks and model.reasoning in ("never", "unknown"):
+        return f"{model.name} is not known to think, so the rest of the name may be another model's"
+    if taken.get("thinking") == "off" and model.reasoning == "always":
+        return f"{model.name} always thinks, so the rest of the name may be another model's"
+    return None
+
+
+def _by_name(aliases: tuple[Alias, ...]) -> dict[str, tuple[Alias, ...]]:
+    found: dict[str, list[Alias]] = defaultdict(list)
+    for alias in aliases:
+        found[" ".join(alias.name.split()).casefold()].append(alias)
+    return {name: tuple(same) for name, same in found.items()}
+
+
+def _in_force(alias: Alias, when: date | None) -> bool:
+    if when is None:
+        return True
+    return (alias.since is None or alias.since <= when) and (alias.until is None or when <= alias.until)
+
+
+def _repositories(models: Mapping[str, Model]) -> dict[str, tuple[str, dict[str, str]]]:
+    """Hugging Face id, case-folded → (model id, settings that the repository's format implies)."""
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for model in models.values():
+        for repository in (model.repository, *model.twins):
+            if repository:
+                settings = {} if repository == model.repository else _format_of(repository)
+                found[repository.casefold()] = (model.id, settings)
+    return found
+
+
+def _format_of(repository: str) -> dict[str, str]:
+    last = folded(repository).rpartition("-")[2]
+    formats = ("fp8", "fp4", "nvfp4", "mxfp4", "bf16", "fp16", "int4", "int8", "awq", "gptq", "gguf")
+    return {"precision": last} if last in formats else {}
+
+
+def _split_owner(name: str, hosts: frozenset[str]) -> tuple[str | None, str]:
+    """(owner or host, rest): the part before the last ``/`` of a path-like name, with leading hosts dropped."""
+    text = name.strip()
+    if "/" not in text or re.search(r"\s", text.rpartition("/")[0]):
+        return None, text
+    parts = [part for part in text.split("/") if part]
+    *before, tail = parts or [text]
+    owners = [folded(part).lstrip("@~") for part in before]
+    strange = [owner for owner in owners if owner not in hosts and owner.lstrip("@") not in hosts]
+    return (strange[-1] if strange else owners[-1] if owners else None), tail
+
+
+def _forms(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[_Hit, ...]], dict[Form, tuple[_Hit, ...]]]:
+    """Form → hits, once for models' own spellings, once for forms derived from them."""
+    primary: dict[Form, list[_Hit]] = defaultdict(list)
+    for model in sorted(models.values(), key=lambda m: m.id):
+        for spelling, what in _spellings(model):
+            primary[form_of(spelling)].append(_Hit(model.id, what, primary=True))
+    derived: dict[Form, list[_Hit]] = defaultdict(list)
+    for form, hits in primary.items():
+        for other, how in _derivations(form, primary):
+            if other not in primary:
+                derived[other].extend(_Hit(hit.model, f"{hit.rule}, {how}", primary=False) for hit in hits)
+    return {f: tuple(h) for f, h in primary.items()}, {f: tuple(h) for f, h in derived.items()}
+
+
+def _spellings(model: Model) -> list[tuple[str, str]]:
+    found = [(model.name, "name"), (model.id.partition("/")[2], "id")]
+    if model.repository:
+        found.append((model.repository.partition("/")[2], "repository name"))
+    return found + [(alias, f"alias '{alias}'") for alias in model.aliases]
+
+
+def _derivations(form: Form, primary: Mapping[Form, object]) -> list[tuple[Form, str]]:
+    """Forms that others use for this one: hyphens for points, and without a closing instruct or chat."""
+    found = []
+    apart = spelled_apart(form)
+    if apart != form and not _size_clash(form, primary):
+        found.append((apart, "hyphens for points"))
+    for candidate, how in [(form, ""), *found]:
+        rest = tuple(token for token in candidate if token not in _CHAT_WORDS)
+        if rest != candidate and rest:
+            found.append(
+                (
+                    rest,
+                    f"without {'/'.join(t for t in candidate if t in _CHAT_WORDS)}" + (f", {how}" if how else ""),
+                )
+            )
+    return found
+
+
+def _size_clash(form: Form, primary: Mapping[Form, object]) -> bool:
+    """Whether a minor version spelled with a hyphen could be read as a size: qwen3.8-27b beside qwen3-8b."""
+    for place, token in enumerate(form[:-1]):
+        match = re.fullmatch(r"(\d+)\.(\d+)", token)
+        if match and is_size(form[place + 1]):
+            return any(
+                other[: place + 2] == (*form[:place], match[1], f"{match[2]}b")
+                for other in primary
+                if len(other) > place + 1
+            )
+    return False
+
+
+def _dated_stems(primary: Mapping[Form, object]) -> frozenset[Form]:
+    """Forms of which dated siblings are models of their own: a date is part of the name there."""
+    return frozenset(form[:-1] for form in primary if len(form) > 1 and is_date(form[-1]))

@@ -1,0 +1,1 @@
+"""The index: one fit, its intervals, its history and its validation."""

@@ -1,0 +1,227 @@
+"""The other ways to rank: means of several kinds, win rate, Borda, Bradley-Terry, two-way additive, exact ECI.
+
+They exist to be compared with (see `validate`): none of them ranks anything that is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.stats import rankdata
+
+from weighbridge.standing.fit import logistic
+from weighbridge.standing.matrix import FloatArray, Matrix
+
+Baseline = Callable[[Matrix], FloatArray]
+"""A matrix to one figure a model, (M,), higher better; a model without cells has the mean of the others."""
+
+BRADLEY_TERRY_RIDGE = 0.1
+ECI_RIDGE = 0.1
+ECI_CLIP = 1e-3
+ECI_LIMIT, ECI_SLOPES = 10.0, (0.1, 10.0)
+ECI_ANCHOR = "Winogrande"
+
+
+def mean_score(x: Matrix) -> FloatArray:
+    """The mean of the scores held."""
+    return _mean_by_model(x, x.score)
+
+
+def mean_of_ranges(x: Matrix) -> FloatArray:
+    """The mean of (y − min_b) / (max_b − min_b)."""
+    low, high = np.full(len(x.benchmarks), np.inf), np.full(len(x.benchmarks), -np.inf)
+    np.minimum.at(low, x.benchmark, x.score)
+    np.maximum.at(high, x.benchmark, x.score)
+    return _mean_by_model(x, (x.score - low[x.benchmark]) / np.maximum((high - low)[x.benchmark], 1e-9))
+
+
+def mean_of_z(x: Matrix) -> FloatArray:
+    """The mean of (y − mean_b) / SD_b."""
+    centre = _by_benchmark(x, x.score)
+    spread = np.sqrt(_by_benchmark(x, (x.score - centre[x.benchmark]) ** 2))
+    return _mean_by_model(x, (x.score - centre[x.benchmark]) / np.maximum(spread[x.benchmark], 1e-9))
+
+
+def win_rate(x: Matrix) -> FloatArray:
+    """The mean over benchmarks of the share of the other models beaten there (a tie is half)."""
+    ranks, counts = _ranks(x)
+    others = np.maximum(counts - 1.0, 1.0)
+    return _mean_by_model(x, np.where(counts > 1, (ranks - 1.0) / others, 0.5))
+
+
+def borda(x: Matrix) -> FloatArray:
+    """The mean over benchmarks of the Borda points: the number of models there that it is level with or above."""
+    return _mean_by_model(x, _ranks(x)[0])
+
+
+def additive(x: Matrix) -> FloatArray:
+    """θ of y = θ_m + μ_b, least squares with a ridge of half a cell on θ."""
+    models, benchmarks = len(x.models), len(x.benchmarks)
+    design = np.zeros((len(x), models + benchmarks))
+    rows = np.arange(len(x))
+    design[rows, x.model] = 1.0
+    design[rows, models + x.benchmark] = 1.0
+    ridge = np.concatenate([np.full(models, 0.5), np.full(benchmarks, 1e-6)])
+    both = np.linalg.solve(design.T @ design + np.diag(ridge), design.T @ (x.score - x.score.mean()))
+    return np.asarray(both[:models])
+
+
+def bradley_terry(x: Matrix) -> FloatArray:
+    """Bradley-Terry strengths from all pairs of models on each benchmark (a tie is half a win), small ridge."""
+    count = len(x.models)
+    wins = np.zeros((count, count))
+    for b in range(len(x.benchmarks)):
+        on = np.flatnonzero(x.benchmark == b)
+        margin = x.score[on][:, None] - x.score[on][None, :]
+        np.add.at(wins, np.ix_(x.model[on], x.model[on]), (margin > 0) + 0.5 * (margin == 0))
+    np.fill_diagonal(wins, 0.0)
+    games, won, strength = wins + wins.T, wins.sum(axis=1), np.zeros(count)
+    for _ in range(100):
+        odds = logistic(strength[:, None] - strength[None, :])
+        gradient = won - (games * odds).sum(axis=1) - BRADLEY_TERRY_RIDGE * strength
+        slack = games * odds * (1.0 - odds)
+        curvature = np.diag(slack.sum(axis=1) + BRADLEY_TERRY_RIDGE) - slack
+        step = np.clip(np.linalg.solve(curvature, gradient), -1.0, 1.0)
+        strength = strength + step
+        if np.abs(step).max() < 1e-6:
+            break
+    return strength
+
+
+def eci(x: Matrix) -> FloatArray:
+    """Capabilities of the Epoch Capabilities Index; see `eci_fit`."""
+    return eci_fit(x)[0]
+
+
+def eci_fit(x: Matrix) -> tuple[FloatArray, FloatArray]:
+    """Capabilities C (M,) and fitted scores (M, B) of the Epoch Capabilities Index, exactly its objective:
+
+        minimise Σ (σ(α_b (C_m − D_b)) − y)² + λ Σ (C² + D² + α²) / (number of parameters),   λ = .1
+
+    scores held within .001–.999, |C|, |D| ≤ 10, .1 ≤ α ≤ 10, α = 1 for the anchor benchmark (Winogrande, else
+    the first by name). Solved by damped Gauss-Newton steps, each kept within the bounds.
+    """
+    problem = _Eci(x)
+    values, damping = problem.start(), 1e-3
+    cost, gradient, curvature = problem.linearise(values)
+    for _ in range(300):
+        free = problem.free(values, gradient)
+        damped = curvature[np.ix_(free, free)].copy()
+        damped[np.diag_indices_from(damped)] *= 1.0 + damping
+        step = np.zeros_like(values)
+        step[free] = -np.linalg.solve(damped, gradient[free])
+        trial = np.clip(values + step, problem.low, problem.high)
+        trial_cost = problem.linearise(trial)
+        if trial_cost[0] < cost:
+            settled = cost - trial_cost[0] < 1e-10 * cost
+            values, (cost, gradient, curvature), damping = trial, trial_cost, max(damping / 5.0, 1e-9)
+            if settled:
+                break
+        elif damping > 1e9:
+            break
+        else:
+            damping *= 4.0
+    capability, difficulty, slope = problem.parts(values)
+    return capability, logistic(slope[None, :] * (capability[:, None] - difficulty[None, :]))
+
+
+class _Eci:
+    """The least-squares problem of the ECI: parameters C, D, and α without the anchor's."""
+
+    def __init__(self, x: Matrix) -> None:
+        self.x, self.models, self.benchmarks = x, len(x.models), len(x.benchmarks)
+        anchor = x.benchmarks.index(ECI_ANCHOR) if ECI_ANCHOR in x.benchmarks else 0
+        self.sloped = np.delete(np.arange(self.benchmarks), anchor)
+        self.column = np.full(self.benchmarks, -1)
+        self.column[self.sloped] = self.models + self.benchmarks + np.arange(self.benchmarks - 1)
+        self.count = self.models + 2 * self.benchmarks - 1
+        self.low = np.full(self.count, -ECI_LIMIT)
+        self.low[self.models + self.benchmarks :] = ECI_SLOPES[0]
+        self.high = np.full(self.count, ECI_LIMIT)
+        self.score = np.clip(x.score, ECI_CLIP, 1.0 - ECI_CLIP)
+
+    def start(self) -> FloatArray:
+        """Plain means on the logit scale for C and D, α = 1."""
+        centred = self.score - _by_benchmark(self.x, self.score)[self.x.benchmark]
+        values = np.ones(self.count)
+        values[: self.models] = 2.0 * _mean_by_model(self.x, centred)
+        mean = np.clip(_by_benchmark(self.x, self.score), 0.05, 0.95)
+        values[self.models : self.models + self.benchmarks] = np.log((1.0 - mean) / mean)
+        return values
+
+    def parts(self, values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        slope = np.ones(self.benchmarks)
+        slope[self.sloped] = values[self.models + self.benchmarks :]
+        return values[: self.models], values[self.models : self.models + self.benchmarks], slope
+
+    def free(self, values: FloatArray, gradient: FloatArray) -> FloatArray:
+        """Places of the parameters not held at a bound that the gradient pushes against."""
+        held = ((values <= self.low) & (gradient > 0)) | ((values >= self.high) & (gradient < 0))
+        return np.flatnonzero(~held)
+
+    def linearise(self, values: FloatArray) -> tuple[float, FloatArray, FloatArray]:
+        """Cost, half its gradient, and the Gauss-Newton curvature."""
+        m, b, rows = self.x.model, self.x.benchmark, np.arange(len(self.x))
+        capability, difficulty, slope = self.parts(values)
+        distance = capability[m] - difficulty[b]
+        fitted = logistic(slope[b] * distance)
+        g, residual = fitted * (1.0 - fitted), fitted - self.score
+        jacobian = np.zeros((len(self.x), self.count))
+        jacobian[rows, m] = g * slope[b]
+        jacobian[rows, self.models + b] = -g * slope[b]
+        own = self.column[b] >= 0
+        jacobian[rows[own], self.column[b][own]] = (g * distance)[own]
+        ridge = ECI_RIDGE / self.count
+        curvature = jacobian.T @ jacobian
+        curvature[np.diag_indices_from(curvature)] += ridge
+        cost = float(residual @ residual + ridge * (values @ values))
+        return cost, jacobian.T @ residual + ridge * values, curvature
+
+
+BASELINES: dict[str, Baseline] = {
+    "mean": mean_score,
+    "min-max mean": mean_of_ranges,
+    "mean of z": mean_of_z,
+    "win rate": win_rate,
+    "Borda": borda,
+    "additive": additive,
+    "Bradley-Terry": bradley_terry,
+    "ECI": eci,
+}
+
+
+def readout(x: Matrix, figure: FloatArray) -> FloatArray:
+    """Scores that a ranking figure (M,) predicts, (M, B): on each benchmark the least-squares line of the scores
+    on the figure, held within 0–1; a benchmark of fewer than two cells predicts its mean."""
+    spread = figure.std() or 1.0
+    figure = (figure - figure.mean()) / spread
+    centre, mean = _by_benchmark(x, figure[x.model]), _by_benchmark(x, x.score)
+    off = figure[x.model] - centre[x.benchmark]
+    together = np.bincount(x.benchmark, off * (x.score - mean[x.benchmark]), len(x.benchmarks))
+    alone = np.bincount(x.benchmark, off**2, len(x.benchmarks))
+    slope = np.where(alone > 1e-12, together / np.maximum(alone, 1e-12), 0.0)
+    return np.clip(mean[None, :] + slope[None, :] * (figure[:, None] - centre[None, :]), 0.0, 1.0)
+
+
+def _mean_by_model(x: Matrix, value: FloatArray) -> FloatArray:
+    count = np.bincount(x.model, minlength=len(x.models))
+    total = np.bincount(x.model, value, len(x.models))
+    empty = float(value.mean()) if len(value) else 0.0
+    return np.where(count > 0, total / np.maximum(count, 1), empty)
+
+
+def _by_benchmark(x: Matrix, value: FloatArray) -> FloatArray:
+    count = np.bincount(x.benchmark, minlength=len(x.benchmarks))
+    empty = float(value.mean()) if len(value) else 0.0
+    total = np.bincount(x.benchmark, value, len(x.benchmarks))
+    return np.where(count > 0, total / np.maximum(count, 1), empty)
+
+
+def _ranks(x: Matrix) -> tuple[FloatArray, FloatArray]:
+    """Rank of every cell within its benchmark (1 = lowest, ties share the mean) and the number of cells there."""
+    ranks, counts = np.zeros(len(x)), np.zeros(len(x))
+    for b in range(len(x.benchmarks)):
+        on = np.flatnonzero(x.benchmark == b)
+        ranks[on], counts[on] = rankdata(x.score[on]), len(on)
+    return ranks, counts

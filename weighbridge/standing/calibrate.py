@@ -1,0 +1,122 @@
+"""The domain spread τ, chosen on each build: the smallest whose intervals cover between halves of the benchmarks."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from weighbridge.standing.fit import Fit, fit_matrix
+from weighbridge.standing.matrix import BoolArray, FloatArray, IntArray, Matrix
+
+TAUS = (0.15, 0.2, 0.25, 0.3)
+WANTED = 0.90
+SPLITS = 6
+LEAST_CELLS = 2
+QUICK = 1e-4
+Z90 = 1.6448536269514722
+"""Half the width of a 90% interval in standard deviations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Share of models whose two halves differ by no more than their 90% interval, and over how many (a model
+    counts once a split). ``share`` is None when no split could be made."""
+
+    share: float | None
+    models: int
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The chosen τ, whether it reached the wanted coverage, and the coverage found at each τ tried."""
+
+    tau: float
+    reached: bool
+    by_benchmarks: dict[float, Coverage]
+    by_domains: dict[float, Coverage]
+
+
+def choose_tau(matrix: Matrix, taus: Sequence[float] = TAUS, *, every: bool = False) -> Calibration:
+    """The smallest τ with split-half coverage of 90% intervals ≥ .90, both at random and by domain.
+
+    A kind of split that the matrix does not allow (one domain, few benchmarks) does not count; when neither can
+    be made, or none reaches .90, τ is the largest. With ``every`` all are measured, not only up to the choice.
+    """
+    by_benchmarks: dict[float, Coverage] = {}
+    by_domains: dict[float, Coverage] = {}
+    chosen: float | None = None
+    for tau in sorted(taus):
+        by_benchmarks[tau] = split_coverage(matrix, tau, benchmark_halves(matrix))
+        by_domains[tau] = split_coverage(matrix, tau, domain_halves(matrix))
+        shares = [c.share for c in (by_benchmarks[tau], by_domains[tau]) if c.share is not None]
+        if chosen is None and shares and min(shares) >= WANTED:
+            chosen = tau
+        if not every and (chosen is not None or not shares):
+            break
+    tau = max(taus) if chosen is None else chosen
+    return Calibration(tau, chosen is not None, by_benchmarks, by_domains)
+
+
+def split_coverage(matrix: Matrix, tau: float, halves: Iterator[BoolArray]) -> Coverage:
+    """|θ₁ − θ₂| ≤ 1.645 √(SE₁² + SE₂²), over the models with ≥ 2 cells in both halves, over all halvings.
+
+    Each half is fitted on its own; the two scales are brought together on the shared models (mean 0, SD 1).
+    """
+    covered, models = 0, 0
+    for half in halves:
+        inside = half[matrix.benchmark]
+        one, two = (fit_matrix(matrix.take(side), tau, tolerance=QUICK) for side in (inside, ~inside))
+        shared = (_cells(one) >= LEAST_CELLS) & (_cells(two) >= LEAST_CELLS)
+        if shared.sum() < 3:
+            continue
+        (theta_1, se_1), (theta_2, se_2) = (_on_scale(f.theta, f.se, shared) for f in (one, two))
+        covered += int((np.abs(theta_1 - theta_2) <= Z90 * np.hypot(se_1, se_2)).sum())
+        models += int(shared.sum())
+    return Coverage(covered / models if models else None, models)
+
+
+def benchmark_halves(matrix: Matrix, splits: int = SPLITS) -> Iterator[BoolArray]:
+    """Masks (B,) of random halves of the benchmarks; fixed, and the same for any order of rows."""
+    for split in range(splits if len(matrix.benchmarks) >= 4 else 0):
+        order = shuffled(matrix.benchmarks, f"benchmarks {split}")
+        mask = np.zeros(len(matrix.benchmarks), dtype=np.bool_)
+        mask[order[::2]] = True
+        yield mask
+
+
+def domain_halves(matrix: Matrix, splits: int = SPLITS) -> Iterator[BoolArray]:
+    """Masks (B,) of halves by whole domains, of about as many cells each; benchmarks without a domain count as
+    one domain."""
+    count = len(matrix.domains)
+    seen: set[tuple[bool, ...]] = set()
+    cells = np.bincount(matrix.domain, minlength=count)
+    for split in range(splits if count >= 2 else 0):
+        side = np.zeros(count, dtype=np.bool_)
+        load = [0, 0]
+        for d in shuffled(matrix.domains, f"domains {split}"):
+            lighter = int(load[1] < load[0])
+            side[d] = bool(lighter)
+            load[lighter] += int(cells[d])
+        halving = tuple((side ^ side[0]).tolist())  # a halving and its mirror image are one
+        if halving not in seen:
+            seen.add(halving)
+            yield side[matrix.domain_of]
+
+
+def shuffled(names: Sequence[str], salt: str) -> IntArray:
+    """A fixed random order of the names, from their hashes: independent of platform and library versions."""
+    digests = [hashlib.sha256(f"{salt}\t{name}".encode()).digest() for name in names]
+    return np.asarray(sorted(range(len(names)), key=digests.__getitem__), dtype=np.int64)
+
+
+def _cells(fit: Fit) -> IntArray:
+    return np.bincount(fit.matrix.model, minlength=len(fit.matrix.models)).astype(np.int64)
+
+
+def _on_scale(theta: FloatArray, se: FloatArray, shared: BoolArray) -> tuple[FloatArray, FloatArray]:
+    theta, se = theta[shared], se[shared]
+    spread = theta.std() or 1.0
+    return (theta - theta.mean()) / spread, se / spread

@@ -1,0 +1,362 @@
+"""The fit: a one-factor logistic with shrunken domain offsets, by block Gauss-Newton.
+
+    ŷ_i = σ(c_b + a_b (θ_m + u_{m,d(b)}) + δ_r),   residual of cell i ~ N(0, s² k_i / w_b + stderr_i²)
+
+for the cell i of model m on benchmark b in domain d(b), reported by r; k_i = number of cells of the same model and
+benchmark. Priors: log a_b ~ N(α₀, .5²) with α₀ free, c_b ~ N(0, 5²), θ_m ~ N(0, 3²), u_md ~ N(0, τ²),
+δ_r ~ N(0, .2²). Each sweep ends on the scale mean θ = 0, SD θ = 1: without it the joint optimum collapses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from weighbridge.standing.matrix import FloatArray, Matrix
+
+PRIOR_LOG_SLOPE = 0.5
+PRIOR_INTERCEPT = 5.0
+PRIOR_THETA = 3.0
+PRIOR_DELTA = 0.2
+WEIGHT_POWER = 0.75
+SPREAD_FLOOR = 0.03
+NOISE_GUESS, NOISE_GUESS_CELLS = 0.1, 2.0
+"""What is known of s before the first cell: 10 points, worth two cells; it keeps tiny matrices honest."""
+
+GUARD = 4.0
+TOLERANCE = 1e-8
+MAX_SWEEPS = 5_000
+UPDATE_EVERY = 4
+"""Sweeps between two updates of noise and weights (and between two looks at convergence)."""
+
+
+def logistic(x: FloatArray) -> FloatArray:
+    """σ(x) = 1 / (1 + e^−x), without overflow."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A fitted matrix. Units: θ, u, SE and τ in SD of θ; a, c, δ on the logit scale; s and residuals in score.
+
+    Shapes: ``theta, se`` (M,), ``offsets, information`` (M, D), ``slope`` a, ``intercept`` c, ``weight`` w (B,),
+    ``delta, delta_se`` (R,), ``expected, residual, cell_weight`` (n,). ``information`` is S_md; ``cell_weight`` is
+    1 / variance of the cell's residual. Models without cells have θ = 0 and SE = 3.
+    """
+
+    matrix: Matrix
+    tau: float
+    theta: FloatArray
+    se: FloatArray
+    offsets: FloatArray
+    information: FloatArray
+    slope: FloatArray
+    intercept: FloatArray
+    weight: FloatArray
+    delta: FloatArray
+    delta_se: FloatArray
+    s2: float
+    expected: FloatArray
+    residual: FloatArray
+    cell_weight: FloatArray
+    sweeps: int
+    converged: bool
+
+    @property
+    def sigma(self) -> float:
+        """s, the noise of a cell of a benchmark with weight 1, in score (0.07 = 7 points)."""
+        return float(np.sqrt(self.s2))
+
+    def position(self) -> FloatArray:
+        """c_b + a_b (θ_m + u_md) for every model and benchmark, (M, B), logit scale, without reporter offsets."""
+        ability = self.theta[:, None] + self.offsets[:, self.matrix.domain_of]
+        return self.intercept[None, :] + self.slope[None, :] * ability
+
+    def predict(self, model: str, benchmark: str) -> float:
+        """ŷ = σ(c + a (θ + u)) of an independent measurement, in 0–1. KeyError for a name not in the fit."""
+        m, b = _place(self.matrix.models, model), _place(self.matrix.benchmarks, benchmark)
+        ability = self.theta[m] + self.offsets[m, self.matrix.domain_of[b]]
+        return float(logistic(np.array([self.intercept[b] + self.slope[b] * ability]))[0])
+
+    def standardised(self) -> FloatArray:
+        """Residuals in units of their own standard deviation, (n,)."""
+        return self.residual * np.sqrt(self.cell_weight)
+
+    def suspects(self) -> tuple[int, ...]:
+        """Cells to be held for review: |residual| > 4 s, s at the cell's own weight; places in matrix.cells."""
+        return tuple(int(i) for i in np.flatnonzero(np.abs(self.standardised()) > GUARD))
+
+
+def fit_matrix(
+    matrix: Matrix,
+    tau: float,
+    *,
+    power: float = WEIGHT_POWER,
+    tolerance: float = TOLERANCE,
+    start: Fit | None = None,
+) -> Fit:
+    """The fit of ``matrix`` at domain spread ``tau`` > 0, deterministic, for any matrix (an empty one too).
+
+    Sweeps until θ moves by less than ``tolerance`` over four sweeps. ``start`` may give a fit over the same names
+    to begin from (only to save time: the end is the same within the tolerance).
+    """
+    if not tau > 0:
+        raise ValueError(f"tau must be above 0, not {tau}")
+    state = _State.first(matrix, tau, power) if start is None else _State.resume(matrix, tau, power, start)
+    converged = not len(matrix)
+    sweeps, before = 0, state.theta
+    while not converged and sweeps < MAX_SWEEPS:
+        state.benchmark_step()
+        state.model_step()
+        state.reporter_step()
+        state.rescale()
+        sweeps += 1
+        if sweeps % UPDATE_EVERY == 0:
+            state.update_noise()
+            state.update_weights()
+            converged = bool(np.abs(state.theta - before).max() < tolerance)
+            before = state.theta
+    return state.finish(sweeps, converged)
+
+
+def standard_error(information: FloatArray, tau: float) -> FloatArray:
+    """SE of θ from S_md (M, D): SE⁻² = Σ_d S_md / (1 + τ² S_md) + 1/9, (M,).
+
+    One domain can never give more than 1/τ²: many benchmarks of one kind do not make a model well known.
+    """
+    discounted = information / (1.0 + tau**2 * information)
+    return np.asarray((discounted.sum(axis=1) + 1.0 / PRIOR_THETA**2) ** -0.5, dtype=np.float64)
+
+
+class _State:
+    """The unknowns between two steps, and the steps."""
+
+    def __init__(self, matrix: Matrix, tau: float, power: float) -> None:
+        self.x, self.tau, self.power = matrix, tau, power
+        self.models, self.benchmarks = len(matrix.models), len(matrix.benchmarks)
+        self.domains, self.reporters = len(matrix.domains), len(matrix.reporters)
+        self.pair = matrix.model * self.domains + matrix.domain
+        self.present = np.bincount(matrix.model, minlength=self.models) > 0
+        self.used = np.bincount(matrix.benchmark, minlength=self.benchmarks) > 0
+        self.reported = np.flatnonzero(matrix.reporter >= 0)
+        self.theta = np.zeros(self.models)
+        self.offset = np.zeros((self.models, self.domains))
+        self.log_slope = np.zeros(self.benchmarks)
+        self.intercept = np.zeros(self.benchmarks)
+        self.delta = np.zeros(self.reporters)
+        self.s2 = NOISE_GUESS**2
+        self.weight = np.ones(self.benchmarks)
+        self.freedom = 0.0
+
+    @classmethod
+    def first(cls, matrix: Matrix, tau: float, power: float) -> _State:
+        """Start: the additive model on the logit scale, logit y = c_b + θ_m, by alternating shrunken means."""
+        state = cls(matrix, tau, power)
+        if not len(matrix):
+            return state
+        logit = np.log(matrix.score / (1.0 - matrix.score))
+        per_model = np.bincount(matrix.model, minlength=state.models)
+        per_benchmark = np.bincount(matrix.benchmark, minlength=state.benchmarks)
+        for _ in range(20):
+            rest = logit - state.theta[matrix.model]
+            state.intercept = np.bincount(matrix.benchmark, rest, state.benchmarks) / (per_benchmark + 0.1)
+            rest = logit - state.intercept[matrix.benchmark]
+            state.theta = np.bincount(matrix.model, rest, state.models) / (per_model + 0.5)
+        state.rescale()
+        state.update_weights()
+        return state
+
+    @classmethod
+    def resume(cls, matrix: Matrix, tau: float, power: float, fit: Fit) -> _State:
+        """Start: where another fit over the same names ended."""
+        same = (matrix.models, matrix.benchmarks, matrix.domains, matrix.reporters)
+        old = fit.matrix
+        if same != (old.models, old.benchmarks, old.domains, old.reporters):
+            raise ValueError("a fit can only be resumed over the same names")
+        state = cls(matrix, tau, power)
+        state.theta, state.offset, state.delta = fit.theta, fit.offsets, fit.delta
+        state.log_slope, state.intercept = np.log(fit.slope), fit.intercept
+        state.s2, state.weight = fit.s2, fit.weight
+        return state
+
+    def curve(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """ŷ, dŷ/dlogit = ŷ (1 − ŷ) and the residual y − ŷ, each (n,)."""
+        x = self.x
+        logit = self.intercept[x.benchmark] + np.exp(self.log_slope)[x.benchmark] * self.ability()
+        if self.reporters:
+            logit[self.reported] += self.delta[x.reporter[self.reported]]
+        expected = logistic(logit)
+        return expected, expected * (1.0 - expected), x.score - expected
+
+    def ability(self) -> FloatArray:
+        """θ_m + u_md of every cell, (n,)."""
+        return self.theta[self.x.model] + self.offset.reshape(-1)[self.pair]
+
+    def cell_weight(self) -> FloatArray:
+        """1 / (s² k / w_b + stderr²), (n,)."""
+        x = self.x
+        return np.asarray(1.0 / (self.s2 / (self.weight[x.benchmark] * x.share) + x.stderr**2))
+
+    def benchmark_step(self) -> None:
+        """One Gauss-Newton step on (c_b, log a_b): a 2 × 2 system for each benchmark; then α₀ = mean log a_b."""
+        curvature, gradient = self.benchmark_system()
+        (h11, h12, h22), (g1, g2) = curvature, gradient
+        determinant = h11 * h22 - h12**2
+        self.intercept = self.intercept + np.clip((h22 * g1 - h12 * g2) / determinant, -1.0, 1.0)
+        step = np.clip((h11 * g2 - h12 * g1) / determinant, -0.5, 0.5)
+        self.log_slope = np.clip(self.log_slope + step, -5.0, 5.0)
+
+    def benchmark_system(self) -> tuple[tuple[FloatArray, ...], tuple[FloatArray, ...]]:
+        """Curvature (cc, c·log a, log a·log a) and gradient (c, log a) of the log posterior, each (B,)."""
+        b, count = self.x.benchmark, self.benchmarks
+        _, g, residual = self.curve()
+        weight = self.cell_weight()
+        by_slope = g * np.exp(self.log_slope)[b] * self.ability()  # dŷ / dlog a
+        prior_c, prior_a = PRIOR_INTERCEPT**-2, PRIOR_LOG_SLOPE**-2
+        centre = self.log_slope[self.used].mean()
+        curvature = (
+            np.bincount(b, weight * g * g, count) + prior_c,
+            np.bincount(b, weight * g * by_slope, count),
+            np.bincount(b, weight * by_slope**2, count) + prior_a,
+        )
+        gradient = (
+            np.bincount(b, weight * g * residual, count) - prior_c * self.intercept,
+            np.bincount(b, weight * by_slope * residual, count) - prior_a * (self.log_slope - centre),
+        )
+        return curvature, gradient
+
+    def model_step(self) -> None:
+        """One Gauss-Newton step on (θ_m, u_m1 … u_mD): an arrow matrix for each model, solved through its point.
+
+        With S_md = Σ w g² and q_md = Σ w g r over the model's cells in the domain (g = dŷ/dθ):
+            curvature  θθ: Σ_d S_md + 1/9,   θu_d: S_md,   u_d u_d: S_md + 1/τ²
+            gradient   θ: Σ_d q_md − θ/9,    u_d: q_md − u_md/τ²
+        """
+        information, pull = self.model_sums()
+        inner, point = self.arrow(information)
+        by_offset = pull - self.offset / self.tau**2
+        by_theta = pull.sum(1) - self.theta / PRIOR_THETA**2 - (information * inner * by_offset).sum(1)
+        step = np.clip(by_theta / point, -1.0, 1.0)
+        self.offset = self.offset + inner * (by_offset - information * step[:, None])
+        self.theta = self.theta + step
+
+    def model_sums(self) -> tuple[FloatArray, FloatArray]:
+        """S_md and q_md, each (M, D)."""
+        _, g, residual = self.curve()
+        g = g * np.exp(self.log_slope)[self.x.benchmark]
+        weighted = self.cell_weight() * g
+        shape, size = (self.models, self.domains), self.models * self.domains
+        information = np.bincount(self.pair, weighted * g, size).reshape(shape)
+        return information, np.bincount(self.pair, weighted * residual, size).reshape(shape)
+
+    def arrow(self, information: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """1 / (S_md + 1/τ²), (M, D), and the curvature of θ with the offsets eliminated, (M,):
+        Σ_d S_md / (1 + τ² S_md) + 1/9."""
+        inner = 1.0 / (information + self.tau**-2)
+        return inner, (information * inner).sum(1) * self.tau**-2 + PRIOR_THETA**-2
+
+    def reporter_step(self) -> None:
+        """One Gauss-Newton step on each δ_r."""
+        if not self.reporters:
+            return
+        _, g, residual = self.curve()
+        at, weight = self.reported, self.cell_weight()
+        r, count = self.x.reporter[at], self.reporters
+        curvature = np.bincount(r, (weight * g * g)[at], count) + PRIOR_DELTA**-2
+        gradient = np.bincount(r, (weight * g * residual)[at], count) - self.delta / PRIOR_DELTA**2
+        self.delta = self.delta + np.clip(gradient / curvature, -0.5, 0.5)
+
+    def rescale(self) -> None:
+        """mean θ = 0, SD θ = 1 over the models with cells, every ŷ unchanged:
+        θ ← (θ − μ)/SD, u ← u/SD, a ← a SD, c ← c + a μ."""
+        theta = self.theta[self.present]
+        centre, spread = theta.mean(), theta.std()
+        if not spread > 1e-6:  # one model, or none that differ: nothing to scale
+            spread = 1.0
+        self.intercept = self.intercept + np.exp(self.log_slope) * centre
+        self.log_slope = np.clip(self.log_slope + np.log(spread), -5.0, 5.0)
+        self.theta = np.where(self.present, (self.theta - centre) / spread, 0.0)
+        self.offset = self.offset / spread
+
+    def update_noise(self) -> None:
+        """s² = Σ w r² / (n − degrees of freedom of the fit), with the guess as two cells more.
+
+        The degrees of freedom of a block are the trace of curvature⁻¹ × the data's part of the curvature.
+        """
+        curvature, _ = self.benchmark_system()
+        determinant = curvature[0] * curvature[2] - curvature[1] ** 2
+        kept = (curvature[2] * PRIOR_INTERCEPT**-2 + curvature[0] * PRIOR_LOG_SLOPE**-2) / determinant
+        of_benchmarks = float((2.0 - kept)[self.used].sum())
+        information, _ = self.model_sums()
+        inner, point = self.arrow(information)
+        variance = inner + (inner * information) ** 2 / point[:, None]  # of u_md
+        kept = PRIOR_THETA**-2 / point + (variance * self.tau**-2).sum(1)
+        of_models = float((1.0 + self.domains - kept).sum())
+        self.freedom = of_benchmarks + of_models + self.reporters
+        _, _, residual = self.curve()
+        squares = float((self.cell_weight() * self.s2 * residual**2).sum())
+        cells = max(float(self.x.share.sum()) - self.freedom, 0.0)
+        self.s2 = (squares + NOISE_GUESS_CELLS * NOISE_GUESS**2) / (cells + NOISE_GUESS_CELLS)
+
+    def update_weights(self) -> None:
+        """w_b = (median SD / SD_b)^2p, SD_b = spread of the fitted curve of b over all models, at least .03."""
+        theta = self.theta[self.present]
+        slope = np.exp(self.log_slope)[self.used]
+        curves = logistic(self.intercept[self.used][:, None] + slope[:, None] * theta[None, :])
+        spread = np.maximum(curves.std(axis=1), SPREAD_FLOOR)
+        self.weight = np.ones(self.benchmarks)
+        self.weight[self.used] = (np.median(spread) / spread) ** (2.0 * self.power)
+
+    def finish(self, sweeps: int, converged: bool) -> Fit:
+        expected, _, residual = self.curve()
+        information, _ = self.model_sums()
+        return Fit(
+            matrix=self.x,
+            tau=self.tau,
+            theta=self.theta,
+            se=standard_error(information, self.tau),
+            offsets=self.offset,
+            information=information,
+            slope=np.exp(self.log_slope),
+            intercept=self.intercept,
+            weight=self.weight,
+            delta=self.delta,
+            delta_se=self.reporter_error(),
+            s2=self.s2,
+            expected=expected,
+            residual=residual,
+            cell_weight=self.cell_weight(),
+            sweeps=sweeps,
+            converged=converged,
+        )
+
+    def reporter_error(self) -> FloatArray:
+        """SE of δ, (R,), with θ and c free beside it: a vendor that alone measures a model tells nothing of δ."""
+        if not self.reporters:
+            return np.zeros(0)
+        x, start_c, start_r = self.x, self.models, self.models + self.benchmarks
+        _, g, _ = self.curve()
+        rows = np.arange(len(x))
+        jacobian = np.zeros((len(x), start_r + self.reporters))
+        jacobian[rows, x.model] = g * np.exp(self.log_slope)[x.benchmark]
+        jacobian[rows, start_c + x.benchmark] = g
+        jacobian[self.reported, start_r + x.reporter[self.reported]] = g[self.reported]
+        curvature = jacobian.T @ (jacobian * self.cell_weight()[:, None])
+        priors = np.concatenate(
+            [
+                np.full(self.models, PRIOR_THETA**-2),
+                np.full(self.benchmarks, PRIOR_INTERCEPT**-2),
+                np.full(self.reporters, PRIOR_DELTA**-2),
+            ]
+        )
+        unit = np.eye(len(priors))[:, start_r:]
+        columns = np.linalg.solve(curvature + np.diag(priors), unit)
+        return np.asarray(np.sqrt(np.diag(columns[start_r:])))
+
+
+def _place(names: tuple[str, ...], name: str) -> int:
+    try:
+        return names.index(name)
+    except ValueError:
+        raise KeyError(name) from None
