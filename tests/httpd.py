@@ -145,3 +145,10 @@ def answering(code: int, body: bytes = b"", **headers: str) -> Route:
     """A fixed answer as a route (``_`` in header names stands for ``-``)."""
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     return lambda exchange: exchange.answer(code, body, named)
+
+
+class Naps(list[float]):
+    """Stands in for sleep, and remembers what was asked of it."""
+
+    def __call__(self, seconds: float) -> None:
+        self.append(round(seconds, 1))

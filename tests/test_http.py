@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,16 +10,13 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
-import requests
 from hypothesis import given
 from hypothesis import strategies as st
-from requests.adapters import BaseAdapter
 from requests.structures import CaseInsensitiveDict
-from urllib3 import HTTPResponse
 
-from tests.httpd import Exchange, Server, answering, serving
+from tests.httpd import Exchange, Naps, Server, answering, serving
 from weighbridge.http import USER_AGENT, Fetcher, Limits
-from weighbridge.http_protocol import AddressError, asked_to_wait, checked, redirected
+from weighbridge.http_protocol import asked_to_wait
 from weighbridge.source import FetchError, NotFoundError
 
 NOW = datetime(2026, 10, 7, 12, tzinfo=UTC)
@@ -31,13 +27,6 @@ QUICK = Limits(connect=2.0, read=2.0, deadline=5000.0, pause=0.0)
 def server() -> Iterator[Server]:
     with serving() as running:
         yield running
-
-
-class Naps(list[float]):
-    """Stands in for sleep, and remembers what was asked of it."""
-
-    def __call__(self, seconds: float) -> None:
-        self.append(round(seconds, 1))
 
 
 @pytest.fixture
@@ -276,208 +265,3 @@ def test_no_store_and_insane_validators_are_not_kept(server: Server, tmp_path: P
 def test_a_cache_that_cannot_be_written_is_no_failure(server: Server, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     assert caching(tmp_path / "file").get(server.page("/x", b"1", ETag='"1"')).body == b"1"
-
-
-# robots.txt
-
-
-def rules(server: Server, *lines: str) -> None:
-    server.page("/robots.txt", "\n".join(lines).encode())
-
-
-def test_robots_txt_is_obeyed_and_read_once(server: Server, fetcher: Fetcher) -> None:
-    rules(server, "User-agent: *", "Disallow: /private/*.json$", "Allow: /")
-    with pytest.raises(FetchError, match=r"/private/x\.json: the host's robots\.txt forbids it"):
-        fetcher.get(server.page("/private/x.json", b"secret"))
-    assert fetcher.get(server.page("/private/x.csv", b"open")).body == b"open"
-    assert fetcher.get(server.page("/index", b"open")).body == b"open"
-    assert [e.path for e in server.seen] == ["/robots.txt", "/private/x.csv", "/index"]
-
-
-def test_rules_for_us_by_name_go_before_those_for_all(server: Server, fetcher: Fetcher) -> None:
-    rules(server, "User-agent: *", "Allow: /", "", "User-agent: weighbridge", "Disallow: /")
-    with pytest.raises(FetchError, match="forbids"):
-        fetcher.get(server.page("/x", b""))
-
-
-@pytest.mark.parametrize("code", [400, 401, 403, 404, 410])
-def test_no_robots_txt_forbids_nothing(server: Server, fetcher: Fetcher, code: int) -> None:
-    server.script("/robots.txt", answering(code))
-    assert fetcher.get(server.page("/x", b"1")).body == b"1"
-
-
-@pytest.mark.parametrize("code", [429, 500, 503])
-def test_unreadable_robots_txt_closes_the_host(server: Server, fetcher: Fetcher, code: int) -> None:
-    server.script("/robots.txt", answering(code))
-    for path in ("/x", "/y"):
-        with pytest.raises(FetchError, match=f"{path}: not asked for.*robots.txt.*{code}"):
-            fetcher.get(server.page(path, b""))
-    assert [e.path for e in server.seen] == ["/robots.txt"] * 4
-
-
-def test_an_unreachable_host_fails_with_one_sentence(fetcher: Fetcher) -> None:
-    with serving() as closed:
-        url = closed.url("/x")
-    with pytest.raises(FetchError, match=r"/x: not asked for.*the connection was refused \(4 attempts\)$"):
-        fetcher.get(url)
-
-
-def test_robots_txt_may_be_redirected_and_so_is_the_document(server: Server, fetcher: Fetcher) -> None:
-    server.script("/robots.txt", answering(301, Location="/rules"))
-    server.page("/rules", b"User-agent: *\nDisallow: /no")
-    url = server.script("/yes", answering(302, Location="/no"))
-    with pytest.raises(FetchError, match=r"/yes \(redirected to .*/no\): the host's robots.txt forbids it"):
-        fetcher.get(url)
-    assert not server.asked("/no")
-
-
-@pytest.mark.parametrize(("asked", "given_"), [("7", 7.0), ("9000", 30.0), ("soon", 0.5)])
-def test_crawl_delay_is_obeyed_up_to_a_cap(server: Server, naps: Naps, asked: str, given_: float) -> None:
-    rules(server, "User-agent: *", f"Crawl-delay: {asked}")
-    with Fetcher(allow_private=True, sleep=naps, limits=replace(QUICK, pause=0.5)) as fetcher:
-        fetcher.get(server.page("/x", b""))
-        fetcher.get(server.page("/y", b""))
-    assert naps[1:] == [given_]
-
-
-# Turns
-
-
-def test_one_host_is_asked_strictly_in_turn(server: Server, fetcher: Fetcher) -> None:
-    urls = [server.page(f"/{n}", b"x" * 5000) for n in range(24)]
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(fetcher.get, urls))
-    assert (len(server.asked()), server.busiest) == (24, 1)
-
-
-def test_hosts_are_asked_side_by_side_even_across_redirects(server: Server, fetcher: Fetcher) -> None:
-    meet = threading.Barrier(2)  # breaks, and fails the test, unless both requests are under way at once
-
-    def together(exchange: Exchange) -> None:
-        meet.wait(timeout=5)
-        exchange.answer(200, b"met")
-
-    with serving() as other, ThreadPoolExecutor(2) as pool:
-        urls = []
-        for one, two in ((server, other), (other, server)):
-            one.script("/meet", together)
-            urls.append(one.script("/go", answering(302, Location=two.url("/meet"))))
-        assert [d.body for d in pool.map(fetcher.get, urls)] == [b"met", b"met"]
-
-
-# What is sent where
-
-
-class Recorder(BaseAdapter):
-    """Stands in for the network: answers from a table, 404 otherwise, and keeps the requests."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.locations: dict[str, str] = {}
-        self.seen: dict[str, requests.PreparedRequest] = {}
-
-    def send(self, request: requests.PreparedRequest, *args: object, **kwargs: object) -> requests.Response:
-        url = str(request.url)
-        self.seen[url] = request
-        response = requests.Response()
-        response.status_code = 404 if url.endswith("/robots.txt") else 302 if url in self.locations else 200
-        response.headers["Location"] = self.locations.get(url, "")
-        response.raw = HTTPResponse(body=b"", status=response.status_code, preload_content=False)
-        return response
-
-    def close(self) -> None:
-        """Nothing is open."""
-
-
-def recorded(fetcher: Fetcher) -> Recorder:
-    recorder = Recorder()
-    fetcher._session.mount("https://", recorder)
-    fetcher._session.mount("http://", recorder)
-    return recorder
-
-
-def test_the_token_goes_to_github_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GITHUB_TOKEN", "ghp_Example123\n")
-    with Fetcher(sleep=Naps()) as fetcher:
-        recorder = recorded(fetcher)
-        start = "https://api.github.com/start"
-        recorder.locations[start] = "https://raw.githubusercontent.com/x"
-        fetcher.get(start)
-        for url in ("http://api.github.com/plain", "https://api.github.com.evil.org/", "https://github.com/"):
-            fetcher.get(url)
-    sent = {url: r.headers.get("Authorization") for url, r in recorder.seen.items()}
-    assert {url for url, value in sent.items() if value} == {start, "https://api.github.com/robots.txt"}
-    assert sent[start] == "Bearer ghp_Example123"
-
-
-def test_a_malformed_token_is_ignored_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GITHUB_TOKEN", "ghp_secret\r\nHost: evil")
-    with pytest.warns(UserWarning, match="GITHUB_TOKEN is ignored") as warned:
-        Fetcher().close()
-    assert "secret" not in str(warned[0].message)
-
-
-def test_no_step_down_from_https() -> None:
-    with Fetcher(sleep=Naps()) as fetcher:
-        recorder = recorded(fetcher)
-        recorder.locations["https://a.example/"] = "http://a.example/plain"
-        with pytest.raises(FetchError, match="redirects from https down to http"):
-            fetcher.get("https://a.example/")
-        assert "http://a.example/plain" not in recorder.seen
-
-
-PREFIXES = ("https://raw.example/org/repo/", "https://bare.example")
-
-
-@pytest.mark.parametrize(
-    "url", ["https://raw.example/org/repo/x.json", "https://bare.example/", "https://bare.example"]
-)
-def test_restricted_lets_pass_what_was_declared(url: str) -> None:
-    with Fetcher(sleep=Naps()) as fetcher:
-        recorded(fetcher)
-        assert fetcher.restricted(PREFIXES)(url).url == url
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://raw.example/org/other/x.json",
-        "http://raw.example/org/repo/x.json",
-        "https://raw.example/org/repo/../../evil/x",
-        "https://raw.example/org/repo/%2e%2e/%2E./evil",
-        "https://raw.example/org/repo/..%2f..%2fevil",
-        "https://raw.example/org/repo/\\..\\..\\evil",
-        "https://bare.example.evil.org/",
-        "https://bare.example@evil.org/",
-        "https://bare.example:8443/",
-        " https://bare.example/",
-        "",
-    ],
-)
-def test_restricted_refuses_everything_else(url: str) -> None:
-    with Fetcher(sleep=Naps()) as fetcher:
-        recorder = recorded(fetcher)
-        with pytest.raises(FetchError):
-            fetcher.restricted(PREFIXES)(url)
-        assert not recorder.seen
-
-
-@given(st.text(max_size=60).map(lambda tail: "https://a.example/" + tail) | st.text(max_size=60))
-def test_an_address_is_either_fit_to_send_or_an_address_error(url: str) -> None:
-    try:
-        parts = checked(url)
-    except AddressError:
-        return
-    assert parts.scheme in ("http", "https")
-    assert parts.hostname
-    assert "@" not in parts.netloc
-    assert not {".", ".."} & set(parts.path.split("/"))
-
-
-@given(st.text(max_size=60))
-def test_a_location_leads_somewhere_or_is_an_address_error(location: str) -> None:
-    try:
-        target = redirected(checked("https://a.example/x/"), location)
-    except AddressError:
-        return
-    assert not target.startswith("http:")

@@ -195,11 +195,39 @@ def _changes(results: Iterable[Result]) -> tuple[Change, ...]:
         for result in same_board:
             if result.first_seen > first:
                 changes.append(Change(result.first_seen, "new", result))
-            changes += [Change(earlier.until, "changed", result, earlier) for earlier in result.earlier]
+            changes += _revisions(result)
             if result.withdrawn_on is not None:
                 changes.append(Change(result.withdrawn_on, "withdrawn", result))
     changes.sort(key=lambda c: (-c.at.timestamp(), c.result.benchmark, c.result.raw_name, c.result.id, c.kind))
     return tuple(changes)
+
+
+def _revisions(result: Result) -> list[Change]:
+    """The revisions of a row; a figure given to more or fewer digits is the same figure."""
+    after: list[Earlier | Result] = [*result.earlier[1:], result]
+    return [
+        Change(earlier.until, "changed", result, earlier)
+        for earlier, later in zip(result.earlier, after, strict=True)
+        if not all(
+            same_figure(getattr(earlier, name), getattr(later, name))
+            for name in ("value", "stderr", "cost_usd", "latency_s")
+        )
+    ]
+
+
+def same_figure(one: float | None, other: float | None) -> bool:
+    """Whether two figures are one, perhaps given to different numbers of digits (84.96 and 84.961)."""
+    if one is None or other is None:
+        return one is other
+    digits = min(_decimals(one), _decimals(other))
+    if digits == 0 and abs(one) < 100:  # 50 and 50.4 may well be two figures
+        return one == other
+    return abs(one - other) <= 0.5 * 10.0**-digits + 1e-12
+
+
+def _decimals(figure: float) -> int:
+    text = repr(figure)
+    return 12 if "e" in text else len(text.partition(".")[2].rstrip("0"))
 
 
 def _source_views(ledgers: Sequence[SourceLedger], status: StatusBook, clock: datetime) -> tuple[SourceView, ...]:

@@ -241,7 +241,7 @@ def read_body(response: requests.Response, watch: Watch | None, cap: int) -> byt
         if len(body) > cap:
             raise TransferError(f"it is larger than {cap:,} bytes")
     decoder.finish()
-    if not met and not {"Content-Length", "Transfer-Encoding"} & set(map(str.title, response.headers)):
+    if not met and not any(name in response.headers for name in ("Content-Length", "Transfer-Encoding")):
         # http.client takes a head that was cut off for a whole one, and what follows it for an empty body.
         raise TransferError("the answer ended before its body", retry=True)
     return bytes(body)

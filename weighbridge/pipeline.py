@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ class Desk:
 
     data: Path
     registry: Registry
-    fetcher: Callable[[AnySource], Fetcher]
+    fetcher: Callable[[AnySource], AbstractContextManager[Fetcher]]
     now: datetime
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -43,7 +44,7 @@ def chosen_sources(names: Sequence[str]) -> list[AnySource]:
 def live_desk(data: Path) -> Desk:
     """A desk that asks the real sites; one fetcher for all, so that hosts are asked one request at a time."""
     fetcher = Fetcher(cache=Path(".cache") / "http")
-    return Desk(data, load_registry(data / "registry"), lambda source: fetcher, datetime.now(UTC))
+    return Desk(data, load_registry(data / "registry"), lambda source: nullcontext(fetcher), datetime.now(UTC))
 
 
 def _count_unresolved(data: Path, outcomes: list[SourceOutcome]) -> list[SourceOutcome]:

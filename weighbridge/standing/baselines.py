@@ -58,12 +58,17 @@ def borda(x: Matrix) -> FloatArray:
 def additive(x: Matrix) -> FloatArray:
     """θ of y = θ_m + μ_b, least squares with a ridge of half a cell on θ."""
     models, benchmarks = len(x.models), len(x.benchmarks)
-    design = np.zeros((len(x), models + benchmarks))
-    rows = np.arange(len(x))
-    design[rows, x.model] = 1.0
-    design[rows, models + x.benchmark] = 1.0
-    ridge = np.concatenate([np.full(models, 0.5), np.full(benchmarks, 1e-6)])
-    both = np.linalg.solve(design.T @ design + np.diag(ridge), design.T @ (x.score - x.score.mean()))
+    shape = (models, benchmarks)
+    cells = np.bincount(x.model * benchmarks + x.benchmark, minlength=models * benchmarks).reshape(shape)
+    curvature = np.block(
+        [
+            [np.diag(cells.sum(axis=1) + 0.5), cells],
+            [cells.T, np.diag(cells.sum(axis=0) + 1e-6)],
+        ]
+    )
+    off = x.score - x.score.mean()
+    sums = np.concatenate([np.bincount(x.model, off, models), np.bincount(x.benchmark, off, benchmarks)])
+    both = np.linalg.solve(curvature, sums)
     return np.asarray(both[:models])
 
 
@@ -104,18 +109,13 @@ def eci_fit(x: Matrix) -> tuple[FloatArray, FloatArray]:
     """
     problem = _Eci(x)
     values, damping = problem.start(), 1e-3
-    cost, gradient, curvature = problem.linearise(values)
+    cost = problem.cost(values)
     for _ in range(300):
-        free = problem.free(values, gradient)
-        damped = curvature[np.ix_(free, free)].copy()
-        damped[np.diag_indices_from(damped)] *= 1.0 + damping
-        step = np.zeros_like(values)
-        step[free] = -np.linalg.solve(damped, gradient[free])
-        trial = np.clip(values + step, problem.low, problem.high)
-        trial_cost = problem.linearise(trial)
-        if trial_cost[0] < cost:
-            settled = cost - trial_cost[0] < 1e-10 * cost
-            values, (cost, gradient, curvature), damping = trial, trial_cost, max(damping / 5.0, 1e-9)
+        trial = np.clip(values + problem.step(values, damping), problem.low, problem.high)
+        trial_cost = problem.cost(trial)
+        if trial_cost < cost:
+            settled = cost - trial_cost < 1e-9 * cost
+            values, cost, damping = trial, trial_cost, max(damping / 5.0, 1e-9)
             if settled:
                 break
         elif damping > 1e9:
@@ -127,56 +127,81 @@ def eci_fit(x: Matrix) -> tuple[FloatArray, FloatArray]:
 
 
 class _Eci:
-    """The least-squares problem of the ECI: parameters C, D, and α without the anchor's."""
+    """The least-squares problem of the ECI; the parameters are C (M,), D (B,), α (B,) in one row."""
 
     def __init__(self, x: Matrix) -> None:
         self.x, self.models, self.benchmarks = x, len(x.models), len(x.benchmarks)
-        anchor = x.benchmarks.index(ECI_ANCHOR) if ECI_ANCHOR in x.benchmarks else 0
-        self.sloped = np.delete(np.arange(self.benchmarks), anchor)
-        self.column = np.full(self.benchmarks, -1)
-        self.column[self.sloped] = self.models + self.benchmarks + np.arange(self.benchmarks - 1)
-        self.count = self.models + 2 * self.benchmarks - 1
-        self.low = np.full(self.count, -ECI_LIMIT)
-        self.low[self.models + self.benchmarks :] = ECI_SLOPES[0]
-        self.high = np.full(self.count, ECI_LIMIT)
+        sizes = (self.models, self.benchmarks, self.benchmarks)
+        self.low = np.repeat([-ECI_LIMIT, -ECI_LIMIT, ECI_SLOPES[0]], sizes)
+        self.high = np.repeat([ECI_LIMIT, ECI_LIMIT, ECI_SLOPES[1]], sizes)
+        self.fixed = self.models + self.benchmarks + _anchor(x)
+        self.ridge = ECI_RIDGE / (sum(sizes) - 1)
         self.score = np.clip(x.score, ECI_CLIP, 1.0 - ECI_CLIP)
 
     def start(self) -> FloatArray:
-        """Plain means on the logit scale for C and D, α = 1."""
-        centred = self.score - _by_benchmark(self.x, self.score)[self.x.benchmark]
-        values = np.ones(self.count)
-        values[: self.models] = 2.0 * _mean_by_model(self.x, centred)
-        mean = np.clip(_by_benchmark(self.x, self.score), 0.05, 0.95)
-        values[self.models : self.models + self.benchmarks] = np.log((1.0 - mean) / mean)
-        return values
+        """Means on the logit scale for C and D, α = 1."""
+        mean = _by_benchmark(self.x, self.score)
+        capability = 2.0 * _mean_by_model(self.x, self.score - mean[self.x.benchmark])
+        mean = np.clip(mean, 0.05, 0.95)
+        return np.concatenate([capability, np.log((1.0 - mean) / mean), np.ones(self.benchmarks)])
 
     def parts(self, values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        slope = np.ones(self.benchmarks)
-        slope[self.sloped] = values[self.models + self.benchmarks :]
-        return values[: self.models], values[self.models : self.models + self.benchmarks], slope
+        m, b = self.models, self.benchmarks
+        return values[:m], values[m : m + b], values[m + b :]
 
-    def free(self, values: FloatArray, gradient: FloatArray) -> FloatArray:
-        """Places of the parameters not held at a bound that the gradient pushes against."""
-        held = ((values <= self.low) & (gradient > 0)) | ((values >= self.high) & (gradient < 0))
-        return np.flatnonzero(~held)
-
-    def linearise(self, values: FloatArray) -> tuple[float, FloatArray, FloatArray]:
-        """Cost, half its gradient, and the Gauss-Newton curvature."""
-        m, b, rows = self.x.model, self.x.benchmark, np.arange(len(self.x))
+    def curve(self, values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Fitted score, α_b and C_m − D_b of every cell."""
         capability, difficulty, slope = self.parts(values)
-        distance = capability[m] - difficulty[b]
-        fitted = logistic(slope[b] * distance)
-        g, residual = fitted * (1.0 - fitted), fitted - self.score
-        jacobian = np.zeros((len(self.x), self.count))
-        jacobian[rows, m] = g * slope[b]
-        jacobian[rows, self.models + b] = -g * slope[b]
-        own = self.column[b] >= 0
-        jacobian[rows[own], self.column[b][own]] = (g * distance)[own]
-        ridge = ECI_RIDGE / self.count
-        curvature = jacobian.T @ jacobian
-        curvature[np.diag_indices_from(curvature)] += ridge
-        cost = float(residual @ residual + ridge * (values @ values))
-        return cost, jacobian.T @ residual + ridge * values, curvature
+        distance = capability[self.x.model] - difficulty[self.x.benchmark]
+        slope = slope[self.x.benchmark]
+        return logistic(slope * distance), slope, distance
+
+    def cost(self, values: FloatArray) -> float:
+        off = self.curve(values)[0] - self.score
+        return float(off @ off + self.ridge * (values @ values - values[self.fixed] ** 2))
+
+    def step(self, values: FloatArray, damping: float) -> FloatArray:
+        """One damped Gauss-Newton step; parameters at a bound that the gradient pushes against stay."""
+        fitted, slope, distance = self.curve(values)
+        g = fitted * (1.0 - fitted)
+        first, by_slope, off = g * slope, g * distance, fitted - self.score
+        gradient = np.concatenate(
+            [self.by_model(first * off), self.by_benchmark(-first * off), self.by_benchmark(by_slope * off)]
+        )
+        gradient += self.ridge * values
+        curvature = self.curvature(first, by_slope)
+        curvature[np.diag_indices_from(curvature)] = (np.diag(curvature) + self.ridge) * (1.0 + damping)
+        held = ((values <= self.low) & (gradient > 0)) | ((values >= self.high) & (gradient < 0))
+        held[self.fixed] = True
+        free = np.flatnonzero(~held)
+        step = np.zeros_like(values)
+        step[free] = -np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+        return step
+
+    def curvature(self, first: FloatArray, by_slope: FloatArray) -> FloatArray:
+        """Jᵀ J, from sums over the cells."""
+        pair = self.x.model * self.benchmarks + self.x.benchmark
+        shape, size = (self.models, self.benchmarks), self.models * self.benchmarks
+        c_d = -np.bincount(pair, first**2, size).reshape(shape)
+        c_a = np.bincount(pair, first * by_slope, size).reshape(shape)
+        d_a = np.diag(self.by_benchmark(-first * by_slope))
+        return np.block(
+            [
+                [np.diag(self.by_model(first**2)), c_d, c_a],
+                [c_d.T, np.diag(self.by_benchmark(first**2)), d_a],
+                [c_a.T, d_a, np.diag(self.by_benchmark(by_slope**2))],
+            ]
+        )
+
+    def by_model(self, value: FloatArray) -> FloatArray:
+        return np.bincount(self.x.model, value, self.models)
+
+    def by_benchmark(self, value: FloatArray) -> FloatArray:
+        return np.bincount(self.x.benchmark, value, self.benchmarks)
+
+
+def _anchor(x: Matrix) -> int:
+    return x.benchmarks.index(ECI_ANCHOR) if ECI_ANCHOR in x.benchmarks else 0
 
 
 BASELINES: dict[str, Baseline] = {

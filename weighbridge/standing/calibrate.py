@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from weighbridge.standing.fit import Fit, fit_matrix
+from weighbridge.standing.interval import Z90
 from weighbridge.standing.matrix import BoolArray, FloatArray, IntArray, Matrix
 
 TAUS = (0.15, 0.2, 0.25, 0.3)
 WANTED = 0.90
 SPLITS = 6
-LEAST_CELLS = 2
+LEAST_CELLS, LEAST_MODELS = 2, 5
 QUICK = 1e-4
-Z90 = 1.6448536269514722
-"""Half the width of a 90% interval in standard deviations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,37 +44,46 @@ def choose_tau(matrix: Matrix, taus: Sequence[float] = TAUS, *, every: bool = Fa
     A kind of split that the matrix does not allow (one domain, few benchmarks) does not count; when neither can
     be made, or none reaches .90, τ is the largest. With ``every`` all are measured, not only up to the choice.
     """
+    random, whole = Halvings(matrix, benchmark_halves(matrix)), Halvings(matrix, domain_halves(matrix))
     by_benchmarks: dict[float, Coverage] = {}
     by_domains: dict[float, Coverage] = {}
     chosen: float | None = None
     for tau in sorted(taus):
-        by_benchmarks[tau] = split_coverage(matrix, tau, benchmark_halves(matrix))
-        by_domains[tau] = split_coverage(matrix, tau, domain_halves(matrix))
+        by_benchmarks[tau], by_domains[tau] = random.coverage(tau), whole.coverage(tau)
         shares = [c.share for c in (by_benchmarks[tau], by_domains[tau]) if c.share is not None]
         if chosen is None and shares and min(shares) >= WANTED:
             chosen = tau
         if not every and (chosen is not None or not shares):
             break
-    tau = max(taus) if chosen is None else chosen
-    return Calibration(tau, chosen is not None, by_benchmarks, by_domains)
+    return Calibration(chosen or max(taus), chosen is not None, by_benchmarks, by_domains)
 
 
-def split_coverage(matrix: Matrix, tau: float, halves: Iterator[BoolArray]) -> Coverage:
-    """|θ₁ − θ₂| ≤ 1.645 √(SE₁² + SE₂²), over the models with ≥ 2 cells in both halves, over all halvings.
+class Halvings:
+    """Halves of a matrix's benchmarks, each fitted on its own at one τ after the other (the last fit is where the
+    next begins)."""
 
-    Each half is fitted on its own; the two scales are brought together on the shared models (mean 0, SD 1).
-    """
-    covered, models = 0, 0
-    for half in halves:
-        inside = half[matrix.benchmark]
-        one, two = (fit_matrix(matrix.take(side), tau, tolerance=QUICK) for side in (inside, ~inside))
-        shared = (_cells(one) >= LEAST_CELLS) & (_cells(two) >= LEAST_CELLS)
-        if shared.sum() < 3:
-            continue
-        (theta_1, se_1), (theta_2, se_2) = (_on_scale(f.theta, f.se, shared) for f in (one, two))
-        covered += int((np.abs(theta_1 - theta_2) <= Z90 * np.hypot(se_1, se_2)).sum())
-        models += int(shared.sum())
-    return Coverage(covered / models if models else None, models)
+    def __init__(self, matrix: Matrix, halves: Iterable[BoolArray]) -> None:
+        self.sides = [
+            (matrix.take(half[matrix.benchmark]), matrix.take(~half[matrix.benchmark])) for half in halves
+        ]
+        self.last: list[tuple[Fit | None, Fit | None]] = [(None, None)] * len(self.sides)
+
+    def coverage(self, tau: float) -> Coverage:
+        """Share of models with |θ₁ − θ₂| ≤ 1.645 √(SE₁² + SE₂²), over the models with ≥ 2 cells in both halves and
+        over all halvings; the two scales are brought together on the shared models (mean 0, SD 1)."""
+        covered, models = 0, 0
+        for place, (one, two) in enumerate(self.sides):
+            start_1, start_2 = self.last[place]
+            fit_1 = fit_matrix(one, tau, tolerance=QUICK, start=start_1)
+            fit_2 = fit_matrix(two, tau, tolerance=QUICK, start=start_2)
+            self.last[place] = (fit_1, fit_2)
+            shared = (_cells(one) >= LEAST_CELLS) & (_cells(two) >= LEAST_CELLS)
+            if shared.sum() < LEAST_MODELS:
+                continue
+            (theta_1, se_1), (theta_2, se_2) = (_on_scale(f.theta, f.se, shared) for f in (fit_1, fit_2))
+            covered += int((np.abs(theta_1 - theta_2) <= Z90 * np.hypot(se_1, se_2)).sum())
+            models += int(shared.sum())
+        return Coverage(covered / models if models else None, models)
 
 
 def benchmark_halves(matrix: Matrix, splits: int = SPLITS) -> Iterator[BoolArray]:
@@ -112,8 +120,8 @@ def shuffled(names: Sequence[str], salt: str) -> IntArray:
     return np.asarray(sorted(range(len(names)), key=digests.__getitem__), dtype=np.int64)
 
 
-def _cells(fit: Fit) -> IntArray:
-    return np.bincount(fit.matrix.model, minlength=len(fit.matrix.models)).astype(np.int64)
+def _cells(matrix: Matrix) -> IntArray:
+    return np.bincount(matrix.model, minlength=len(matrix.models)).astype(np.int64)
 
 
 def _on_scale(theta: FloatArray, se: FloatArray, shared: BoolArray) -> tuple[FloatArray, FloatArray]:

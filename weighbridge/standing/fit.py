@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array
 
 from weighbridge.standing.matrix import FloatArray, Matrix
 
@@ -337,12 +338,19 @@ class _State:
             return np.zeros(0)
         x, start_c, start_r = self.x, self.models, self.models + self.benchmarks
         _, g, _ = self.curve()
-        rows = np.arange(len(x))
-        jacobian = np.zeros((len(x), start_r + self.reporters))
-        jacobian[rows, x.model] = g * np.exp(self.log_slope)[x.benchmark]
-        jacobian[rows, start_c + x.benchmark] = g
-        jacobian[self.reported, start_r + x.reporter[self.reported]] = g[self.reported]
-        curvature = jacobian.T @ (jacobian * self.cell_weight()[:, None])
+        rows, at = np.arange(len(x)), self.reported
+        by_theta = g * np.exp(self.log_slope)[x.benchmark]
+        jacobian = coo_array(
+            (
+                np.concatenate([by_theta, g, g[at]]),
+                (
+                    np.concatenate([rows, rows, at]),
+                    np.concatenate([x.model, start_c + x.benchmark, start_r + x.reporter[at]]),
+                ),
+            ),
+            shape=(len(x), start_r + self.reporters),
+        ).tocsr()
+        curvature = (jacobian.T @ jacobian.multiply(self.cell_weight()[:, None])).toarray()
         priors = np.concatenate(
             [
                 np.full(self.models, PRIOR_THETA**-2),

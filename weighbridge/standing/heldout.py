@@ -9,9 +9,9 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from weighbridge.standing.baselines import BASELINES, eci_fit, readout
-from weighbridge.standing.calibrate import QUICK, Z90, shuffled
+from weighbridge.standing.calibrate import QUICK, shuffled
 from weighbridge.standing.fit import Fit, fit_matrix
-from weighbridge.standing.interval import predictive_variance
+from weighbridge.standing.interval import Z90, predictive_variance
 from weighbridge.standing.matrix import FloatArray, IntArray, Matrix
 
 FOLDS = 10

@@ -15,6 +15,9 @@ from weighbridge.standing.matrix import BoolArray, Cell, FloatArray, IntArray, M
 DRAWS = 4_000
 SEED = 20_260_811
 LEVEL = 0.90
+Z90 = 1.6448536269514722
+"""Half the width of a 90% interval, in standard errors."""
+
 RANKED_CELLS, RANKED_DOMAINS, RANKED_SOURCES = 5, 3, 2
 PROVISIONAL_CELLS, PROVISIONAL_DOMAINS = 4, 2
 
@@ -113,7 +116,6 @@ def places(fit: Fit, among: Sequence[str] | None = None, *, domain: str | None =
     order = np.argsort(-theta, kind="stable")
     low, high = rank_ranges(theta[order], se[order])
     bands = tie_bands(theta[order], se[order])
-    half = _half_width()
     return tuple(
         Place(
             model=chosen[i],
@@ -122,8 +124,8 @@ def places(fit: Fit, among: Sequence[str] | None = None, *, domain: str | None =
             high=max(int(high[rank - 1]), rank),
             band=int(bands[rank - 1]),
             theta=float(theta[i]),
-            theta_low=float(theta[i] - half * se[i]),
-            theta_high=float(theta[i] + half * se[i]),
+            theta_low=float(theta[i] - Z90 * se[i]),
+            theta_high=float(theta[i] + Z90 * se[i]),
             se=float(se[i]),
         )
         for rank, i in enumerate(order, start=1)
@@ -203,8 +205,3 @@ def sub_index_shown(matrix: Matrix) -> BoolArray:
     count = np.bincount(place, minlength=len(matrix.models) * len(matrix.domains))
     return np.asarray(count.reshape(len(matrix.models), len(matrix.domains)) >= 2)
 
-
-def _half_width() -> float:
-    from weighbridge.standing.calibrate import Z90  # noqa: PLC0415
-
-    return Z90

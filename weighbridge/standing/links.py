@@ -88,7 +88,8 @@ def horizon_score(minutes: float, median_minutes: float, *, stderr_log2: float |
 
 
 def _logistic(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x)) if x >= 0 else math.exp(x) / (1.0 + math.exp(x))
+    """σ(x), to twelve decimals: an affine change of a column then leaves the very same scores."""
+    return round(1.0 / (1.0 + math.exp(-x)) if x >= 0 else math.exp(x) / (1.0 + math.exp(x)), 12)
 
 
 def _unit(x: float) -> float:

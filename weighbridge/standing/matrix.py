@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -229,7 +230,7 @@ def _number(text: str, line: int, column: str) -> float:
 def _check(ordered: list[Cell]) -> None:
     if len(ordered) > MAX_CELLS:
         raise MatrixError(f"{len(ordered)} cells are more than {MAX_CELLS}")
-    for cell, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for cell in ordered:
         where = f"cell of model {cell.model!r} and benchmark {cell.benchmark!r}"
         if not cell.model or not cell.benchmark:
             raise MatrixError(f"{where}: model and benchmark must be named")
@@ -237,8 +238,9 @@ def _check(ordered: list[Cell]) -> None:
             raise MatrixError(f"{where}: score {cell.score} is not within 0–1")
         if cell.stderr is not None and not (math.isfinite(cell.stderr) and cell.stderr >= 0):
             raise MatrixError(f"{where}: standard error {cell.stderr} is not a number from 0")
+    for cell, following in pairwise(ordered):
         if cell == following:
-            raise MatrixError(f"{where}: given twice, equal in every column")
+            raise MatrixError(f"model {cell.model!r} and benchmark {cell.benchmark!r}: given twice, all equal")
 
 
 def _domains(ordered: list[Cell]) -> dict[str, str]:

@@ -1,0 +1,91 @@
+"""What holds for every source alike. An exception that is no longer needed fails too."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.sources.support import CAPTURES, FIXTURES, needs_captures
+from weighbridge.attribution import licence_note
+from weighbridge.discovery import all_sources, fact_sources, result_sources
+from weighbridge.registry import load_registry
+from weighbridge.replay import CaptureStore
+from weighbridge.source import AnySource, Source
+
+ROOT = Path(__file__).parents[2]
+REGISTRY = load_registry(ROOT / "data" / "registry")
+SOURCES = list(all_sources().values())
+MAX_LINES = 150
+
+# Sources none of whose addresses has a payload among the captures in the shape that they read.
+NOT_CAPTURED = {"lmarena"}
+
+
+def path_of(source: AnySource) -> Path:
+    """The scraper's file."""
+    return ROOT / f"{type(source).__module__.replace('.', '/')}.py"
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.id)
+def test_a_declaration_is_complete(source: AnySource) -> None:
+    assert source.title
+    assert source.maintainer
+    assert source.licence.attribution
+    assert source.home.startswith("https://")
+    assert source.reach and all(prefix.startswith("https://") and prefix.count("/") >= 3 for prefix in source.reach)
+    assert 1 <= source.cadence_days <= 400
+    assert (source.status == "active") == (source.status_since is None), "a board that ended ended on a day"
+    assert source.boards
+    assert len({board.id for board in source.boards}) == len(source.boards)
+    for board in source.boards:
+        assert board.page.startswith("https://")
+        assert board.url.startswith(source.reach), f"{board.url} is not within reach"
+        assert 1 <= board.expect.min_rows <= board.expect.max_rows
+        if isinstance(source, Source) and board.benchmark:
+            card = REGISTRY.benchmarks[board.benchmark]
+            assert board.version in {version.id for version in card.versions}
+            assert not board.metric or board.metric in card.metrics
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.id)
+def test_a_scraper_is_small_pure_and_tested(source: AnySource) -> None:
+    path = path_of(source)
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MAX_LINES
+    imported = {
+        name.split(".")[0]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in ([node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names])
+    }
+    assert not imported & {"requests", "urllib3", "socket", "os", "pathlib", "subprocess", "time", "random"}
+    assert "now(" not in text
+    tests = "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "tests" / "sources").glob("test_*.py")))
+    assert f'"{source.id}"' in tests, "no test names it"
+    assert (FIXTURES / source.id).is_dir() or source.id in NOT_CAPTURED, "no fixture"
+
+
+def test_every_card_is_used_and_every_domain_known() -> None:
+    texts = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "scrapers").glob("*.py")))
+    for benchmark in REGISTRY.benchmarks.values():
+        assert benchmark.domain in REGISTRY.domains
+        assert benchmark.id in texts, f"no scraper speaks of {benchmark.id}"
+
+
+@needs_captures
+def test_every_source_meets_a_capture() -> None:
+    store = CaptureStore(CAPTURES)
+    without = {source.id for source in SOURCES if not store.days(source.reach, source.replay_kinds)}
+    assert without == NOT_CAPTURED
+
+
+def test_ids_of_sources_are_found_once() -> None:
+    assert set(result_sources()) | set(fact_sources()) == set(all_sources())
+    assert not set(result_sources()) & set(fact_sources())
+
+
+def test_the_licence_note_is_what_the_sources_declare() -> None:
+    note = (ROOT / "data" / "LICENCE.md").read_text(encoding="utf-8")
+    assert note == licence_note(), "run: python -m weighbridge.attribution > data/LICENCE.md"

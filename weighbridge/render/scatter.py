@@ -1,0 +1,111 @@
+"""Score against cost: points, the frontier of each kind, and labels that keep clear of one another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from weighbridge.render.charts import Boxes, Frame, Tick, log_ticks, nice_ticks, place, plain
+
+Scale = Callable[[float], float]
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A point to draw: its numbers, its name, its kind, and where it links to."""
+
+    x: float
+    y: float
+    name: str
+    detail: str
+    open: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A drawn point; ``text`` is blank where a label has no room."""
+
+    dot: Dot
+    x: float
+    y: float
+    frontier: bool
+    text: str = ""
+    text_x: float = 0.0
+    text_y: float = 0.0
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """A drawn chart."""
+
+    frame: Frame
+    marks: tuple[Mark, ...]
+    open_frontier: str
+    all_frontier: str
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+
+
+def frontier(dots: Iterable[Dot]) -> tuple[Dot, ...]:
+    """The points that nothing beats in both: cheapest first, each better than all that are cheaper."""
+    best: list[Dot] = []
+    for dot in sorted(dots, key=lambda d: (d.x, -d.y, d.name)):
+        if not best or dot.y > best[-1].y:
+            best.append(dot)
+    return tuple(best)
+
+
+def scatter(dots: Sequence[Dot]) -> Scatter | None:
+    """Points on a logarithmic cost axis (costs must be positive); None for fewer than three."""
+    dots = [dot for dot in dots if dot.x > 0]
+    if len(dots) < 3:
+        return None
+    frame = Frame(760, 440)
+    low, high = min(d.x for d in dots) * 0.85, max(d.x for d in dots) * 1.6
+    y_ticks = nice_ticks(min(d.y for d in dots), max(d.y for d in dots))
+
+    def x(value: float) -> float:
+        return place(math.log(value), math.log(low), math.log(high), frame.left, frame.x1)
+
+    def y(value: float) -> float:
+        return place(value, y_ticks[0], y_ticks[-1], frame.y1, frame.top)
+
+    opened, everyone = frontier(d for d in dots if d.open), frontier(dots)
+    front = {id(dot) for dot in (*opened, *everyone)}
+    marks = [Mark(dot, x(dot.x), y(dot.y), id(dot) in front) for dot in dots]
+    return Scatter(
+        frame=frame,
+        marks=_labelled(marks, frame),
+        open_frontier=_line(opened, x, y, frame),
+        all_frontier=_line(everyone, x, y, frame),
+        x_ticks=tuple(Tick(x(t), plain(t)) for t in log_ticks(low, high)),
+        y_ticks=tuple(Tick(y(t), plain(t)) for t in y_ticks),
+    )
+
+
+def _line(dots: Sequence[Dot], x: Scale, y: Scale, frame: Frame) -> str:
+    if not dots:
+        return ""
+    path = f"M{x(dots[0].x)} {y(dots[0].y)}"
+    for dot in dots[1:]:
+        path += f"H{x(dot.x)}V{y(dot.y)}"
+    return path + f"H{frame.x1}"
+
+
+def _labelled(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
+    """Names where there is room: the frontier first, then open-weight models from the best down."""
+    boxes = Boxes()
+    for mark in marks:
+        boxes.block(mark.x, mark.y, 4)
+    order = sorted(marks, key=lambda m: (not m.frontier, not m.dot.open, m.y, m.dot.name))
+    done = {}
+    for mark in order:
+        length = boxes.length(mark.dot.name)
+        for dx, dy in ((7, 4), (-7 - length, 4), (-length / 2, -8), (-length / 2, 17)):
+            at = (round(mark.x + dx, 1), round(mark.y + dy, 1))
+            if at[0] > frame.left and boxes.fits(*at, mark.dot.name, edge=frame.width):
+                done[id(mark)] = Mark(mark.dot, mark.x, mark.y, mark.frontier, mark.dot.name, *at)
+                break
+    return tuple(done.get(id(mark), mark) for mark in marks)

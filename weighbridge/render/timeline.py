@@ -1,0 +1,115 @@
+"""The chart of the best open-weight and the best closed model over time: step lines with their leaders' names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from weighbridge.render.charts import Boxes, Frame, Tick, nice_ticks, place, plain
+
+Point = tuple[date, float | None, str]  # from this day on: the value (None: nobody) and the leader's name
+
+
+@dataclass(frozen=True)
+class Step:
+    """A corner of a step line; ``text`` names a new leader, blank where there is no room for it."""
+
+    x: float
+    y: float
+    text: str
+    text_x: float
+    text_y: float
+
+
+@dataclass(frozen=True)
+class StepChart:
+    """Best of each kind over time, drawn."""
+
+    frame: Frame
+    open_path: str
+    closed_path: str
+    open_steps: tuple[Step, ...]
+    closed_steps: tuple[Step, ...]
+    x_ticks: tuple[Tick, ...]
+    y_ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True)
+class _Scale:
+    frame: Frame
+    first: date
+    days: int
+    low: float
+    high: float
+
+    def x(self, day: date) -> float:
+        return place((day - self.first).days, 0, self.days, self.frame.left, self.frame.x1)
+
+    def y(self, value: float) -> float:
+        return place(value, self.low, self.high, self.frame.y1, self.frame.top)
+
+
+def step_chart(opened: Sequence[Point], closed: Sequence[Point], last: date) -> StepChart | None:
+    """Step lines of two series up to a last day; None when there is nothing to draw."""
+    values = [value for series in (opened, closed) for _, value, _ in series if value is not None]
+    if not values:
+        return None
+    first = min(day for series in (opened, closed) for day, _, _ in series)
+    ticks = nice_ticks(min(values), max(values))
+    scale = _Scale(Frame(760, 320, right=24), first, max((last - first).days, 1), ticks[0], ticks[-1])
+    boxes = Boxes()
+    return StepChart(
+        frame=scale.frame,
+        open_path=_path(opened, scale),
+        closed_path=_path(closed, scale),
+        open_steps=_steps(opened, scale, boxes, 14),
+        closed_steps=_steps(closed, scale, boxes, -7),
+        x_ticks=tuple(Tick(scale.x(day), text) for day, text in day_ticks(first, last)),
+        y_ticks=tuple(Tick(scale.y(tick), plain(tick)) for tick in ticks),
+    )
+
+
+def _path(series: Sequence[Point], scale: _Scale) -> str:
+    path, pen = "", False
+    for day, value, _ in series:
+        x = scale.x(day)
+        if value is None:
+            path += f"H{x}" if pen else ""
+        else:
+            path += f"H{x}V{scale.y(value)}" if pen else f"M{x} {scale.y(value)}"
+        pen = value is not None
+    return path + (f"H{scale.frame.x1}" if pen else "")
+
+
+def _steps(series: Sequence[Point], scale: _Scale, boxes: Boxes, shift: float) -> tuple[Step, ...]:
+    steps, before = [], ""
+    for day, value, name in series:
+        if value is None:
+            before = ""
+            continue
+        x, y = scale.x(day), scale.y(value)
+        text, text_x = (name, x + 3) if name != before else ("", x)
+        if text:
+            room = scale.frame.x1 - boxes.length(text)
+            text_x = min(text_x, room)
+            text = text if boxes.fits(text_x, y + shift, text, edge=scale.frame.width) else ""
+        steps.append(Step(x, y, text, round(text_x, 1), round(y + shift, 1)))
+        before = name
+    return tuple(steps)
+
+
+def day_ticks(first: date, last: date) -> list[tuple[date, str]]:
+    """The first of months, thinned to eight at most; both ends for spans without two such days."""
+    months = []
+    day = first.replace(day=1)
+    while day <= last:
+        if day >= first:
+            months.append(day)
+        day = (day + timedelta(days=32)).replace(day=1)
+    if len(months) < 2:
+        return [(day, day.isoformat()) for day in sorted({first, last})]
+    return [(day, day.strftime("%Y-%m")) for day in months[:: math.ceil(len(months) / 8)]]
+
+

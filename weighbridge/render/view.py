@@ -1,0 +1,276 @@
+"""What all pages share: each model and benchmark in short, each model's headline number, each source's trouble."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from weighbridge.dataset import BoardView, Dataset
+from weighbridge.registry import LicenceTerms
+from weighbridge.render import numbers
+from weighbridge.render.history import Span, Standing, spans_of
+from weighbridge.schema import Benchmark, Metric, Reporter, Result, Weights
+from weighbridge.standing.rows import Standing as Ranking
+from weighbridge.standing.rows import StandingRow
+from weighbridge.status import State
+
+# Names that catalogues' facts go by, the first that is stated wins.
+RELEASED = ("released",)
+TOTAL = ("total_parameters",)
+ACTIVE = ("active_parameters",)
+CONTEXT = ("context",)
+
+COMMERCIAL_WORDS = {
+    "yes": "commercial use allowed",
+    "conditions": "commercial use with conditions",
+    "no": "no commercial use",
+    "unknown": "terms not read",
+}
+
+# Precisions that a model is squeezed into; a run in one of them never stands for the model itself.
+SQUEEZED = frozenset({"int4", "int8", "awq", "gptq", "fp4", "nvfp4", "mxfp4", "gguf"})
+
+REPORTER_LETTER = {
+    Reporter.INDEPENDENT: "",
+    Reporter.COMMUNITY: "c",
+    Reporter.SELF_REPORTED: "s",
+    Reporter.AGGREGATED: "a",
+}
+
+
+@dataclass(frozen=True)
+class ModelLine:
+    """A model in short, as lists and links need it."""
+
+    id: str
+    name: str
+    open: bool
+    kind: str  # open, announced, closed, unknown
+    developer: str
+    country: str
+    path: str  # of its page, from the root of the site
+    released: str
+    total: float | None  # parameters, a count
+    active: float | None
+    context: float | None  # tokens
+    licence: str
+    commercial: str  # yes, conditions, no, unknown
+    row: StandingRow | None
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A board whose numbers are old or held: what is wrong, since when, and from when its numbers are."""
+
+    source: str
+    source_title: str
+    board: str
+    state: str  # held, unreachable, failed, stale
+    reason: str
+    since: str
+    numbers_from: str
+
+    @property
+    def words(self) -> str:
+        """The trouble as one clause."""
+        since = f" since {self.since}" if self.since else ""
+        numbers_from = f"; its numbers are those of {self.numbers_from}" if self.numbers_from else ""
+        return f"{self.state}{since}{numbers_from}"
+
+
+@dataclass(frozen=True)
+class View:
+    """A dataset and its standing with the lookups that pages share. Computed once a build."""
+
+    dataset: Dataset
+    standing: Ranking
+
+    # --- models -----------------------------------------------------------------------------------
+
+    @cached_property
+    def models(self) -> dict[str, ModelLine]:
+        """Every model of the registry in short."""
+        rows = {row.model: row for row in self.standing.rows}
+        return {key: self._model_line(key, rows.get(key)) for key in sorted(self.dataset.registry.models)}
+
+    def _model_line(self, key: str, row: StandingRow | None) -> ModelLine:
+        model = self.dataset.model(key)
+        owner = self.dataset.registry.organisations.get(model.developer)
+        is_open = self.dataset.is_open(key)
+        terms, licence = self.licence_of(key)
+        return ModelLine(
+            id=key,
+            name=model.name,
+            open=is_open,
+            kind="open" if is_open else self._kind(key),
+            developer=owner.name if owner else model.developer,
+            country=(owner.country or "") if owner else "",
+            path=f"models/{key}/index.html",
+            released=self.fact_text(key, RELEASED),
+            total=self.fact_number(key, TOTAL),
+            active=self.fact_number(key, ACTIVE),
+            context=self.fact_number(key, CONTEXT),
+            licence=licence,
+            commercial=terms.commercial if terms else "unknown",
+            row=row,
+        )
+
+    def _kind(self, key: str) -> str:
+        weights = self.dataset.model(key).weights
+        if weights is Weights.UNKNOWN:
+            stated = self.dataset.fact(key, "weights")
+            return stated if stated in ("announced", "closed") and isinstance(stated, str) else "unknown"
+        return weights.value
+
+    def licence_of(self, key: str) -> tuple[LicenceTerms | None, str]:
+        """The terms at hand (None when not read) and the name under which the licence is shown."""
+        stated = self.dataset.fact(key, "licence")
+        if stated is None:
+            return None, ""
+        terms = self.dataset.registry.licence_by_spelling.get(str(stated).casefold())
+        return terms, (terms.spdx or terms.name) if terms else str(stated)
+
+    def fact_text(self, key: str, names: Sequence[str]) -> str:
+        """The first stated fact of these names as text, blank when none is."""
+        return next((str(v) for n in names if (v := self.dataset.fact(key, n)) is not None), "")
+
+    def fact_number(self, key: str, names: Sequence[str]) -> float | None:
+        """The first stated numeric fact of these names."""
+        found = (self.dataset.fact(key, name) for name in names)
+        return next((float(v) for v in found if isinstance(v, int | float) and not isinstance(v, bool)), None)
+
+    # --- benchmarks and their numbers ---------------------------------------------------------------
+
+    @cached_property
+    def benchmark_ids(self) -> tuple[str, ...]:
+        """Benchmarks that have a result, by domain, then name."""
+        order = {domain: place for place, domain in enumerate(self.dataset.registry.domains)}
+        cards = [self.dataset.card(key) for key in self.dataset.by_benchmark]
+        cards.sort(key=lambda card: (order.get(card.domain, len(order)), card.name.casefold(), card.id))
+        return tuple(card.id for card in cards)
+
+    def domain_title(self, domain: str) -> str:
+        """The domain in words."""
+        return self.dataset.registry.domains.get(domain, domain.replace("-", " ").capitalize())
+
+    @cached_property
+    def headlines(self) -> dict[str, dict[str, Result]]:
+        """Benchmark → model → the number that stands for the model on the current version's headline metric.
+
+        The best current run; a vendor's own number only where nobody else published one; never a quantised run.
+        """
+        found: dict[str, dict[str, Result]] = {}
+        for key in self.benchmark_ids:
+            card = self.dataset.card(key)
+            best: dict[str, Result] = {}
+            for result in self.dataset.by_benchmark[key]:
+                if not result.current or result.model is None or not self._counts(card, result):
+                    continue
+                held = best.get(result.model)
+                if held is None or self._preferred(card, result, held):
+                    best[result.model] = result
+            found[key] = best
+        return found
+
+    def _counts(self, card: Benchmark, result: Result) -> bool:
+        squeezed = (result.variant.precision or "").casefold() in SQUEEZED
+        return result.version == card.current and result.metric == card.headline and not squeezed
+
+    def _preferred(self, card: Benchmark, one: Result, other: Result) -> bool:
+        own = (one.reporter is Reporter.SELF_REPORTED, other.reporter is Reporter.SELF_REPORTED)
+        if own[0] != own[1]:
+            return own[1]
+        if card.metrics[card.headline].higher_is_better:
+            return one.value > other.value
+        return one.value < other.value
+
+    @cached_property
+    def decimals(self) -> dict[tuple[str, str, str], int]:
+        """(benchmark, version, metric) → decimals of its column."""
+        groups: dict[tuple[str, str, str], list[Result]] = defaultdict(list)
+        for result in self.dataset.results:
+            groups[result.benchmark, result.version, result.metric].append(result)
+        return {
+            key: numbers.column_decimals((r.value for r in same), (r.stderr for r in same), self.metric(same[0]).unit)
+            for key, same in groups.items()
+        }
+
+    def metric(self, result: Result) -> Metric:
+        """Unit, direction and range of a result."""
+        return self.dataset.card(result.benchmark).metrics[result.metric]
+
+    def value_text(self, result: Result, value: float | None = None) -> str:
+        """A result's value (or an earlier one of it) rounded as its column is."""
+        places = self.decimals[result.benchmark, result.version, result.metric]
+        return numbers.number(result.value if value is None else value, places)
+
+    def error_text(self, result: Result, stderr: float | None) -> str:
+        """A standard error with the decimals of its column; blank when none is published."""
+        if stderr is None:
+            return ""
+        places = self.decimals[result.benchmark, result.version, result.metric]
+        return numbers.number(stderr, max(places, 1) if stderr < 1 else places)
+
+    def ticket_path(self, result: Result) -> str:
+        """Where a result's ticket lies, from the root of the site."""
+        if result.model is None:
+            return f"benchmarks/{result.benchmark}/index.html#t-{result.id}"
+        return f"models/{result.model}/index.html#t-{result.id}"
+
+    # --- trouble ------------------------------------------------------------------------------------
+
+    @cached_property
+    def troubles(self) -> tuple[Trouble, ...]:
+        """Boards that are held, out of reach or stale now."""
+        found = []
+        for view in self.dataset.sources:
+            for board in view.boards:
+                trouble = self._trouble(view.source.id, view.source.title, board)
+                if trouble is not None:
+                    found.append((view.source.id, board.board.page, trouble))
+        return tuple(trouble for _, _, trouble in found)
+
+    @cached_property
+    def _trouble_by_place(self) -> dict[tuple[str, str], list[Trouble]]:
+        found: dict[tuple[str, str], list[Trouble]] = defaultdict(list)
+        pages = {(v.source.id, b.board.id): b.board.page for v in self.dataset.sources for b in v.boards}
+        for trouble in self.troubles:
+            found[trouble.source, pages[trouble.source, trouble.board]].append(trouble)
+        return found
+
+    def _trouble(self, source: str, title: str, board: BoardView) -> Trouble | None:
+        status = board.status
+        in_trouble = status is not None and status.state is not State.OK
+        if not board.stale and not in_trouble:
+            return None
+        return Trouble(
+            source=source,
+            source_title=title,
+            board=board.board.id,
+            state=status.state.value if status is not None and in_trouble else "stale",
+            reason=status.reason if status is not None else "",
+            since=numbers.day(status.trouble_since) if status is not None else "",
+            numbers_from=numbers.day(board.last_success),
+        )
+
+    def troubles_of(self, results: Iterable[Result]) -> tuple[Trouble, ...]:
+        """Troubles of the boards that these numbers stand on."""
+        places = dict.fromkeys((r.evidence.source, r.evidence.page) for r in results if r.current)
+        return tuple(dict.fromkeys(t for place in places for t in self._trouble_by_place.get(place, ())))
+
+    def troubled(self, result: Result) -> bool:
+        """Whether the board of a result is held, out of reach or stale."""
+        return bool(self._trouble_by_place) and (result.evidence.source, result.evidence.page) in self._trouble_by_place
+
+
+def last_standing(result: Result) -> Standing:
+    """A row as it stands now."""
+    return Standing(result, result.value, result.stderr)
+
+
+def span_after(result: Result, at: Span) -> Span | None:
+    """The value that came after another one."""
+    later = [span for span in spans_of(result) if span.since > at.since]
+    return later[0] if later else None

@@ -1,0 +1,187 @@
+"""From published results to cells of the fit: which numbers count, of which entity, on which scale."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from weighbridge.dataset import Dataset
+from weighbridge.schema import Benchmark, Metric, Model, Reporter, Result, Unit, Variant
+from weighbridge.standing.links import EloFrame, Score, elo_frame, horizon_score, share_score
+from weighbridge.standing.matrix import Cell
+
+SEPARATOR = "|"  # between model and mode in an entity's name; neither can contain it
+Item = tuple[str, str]  # benchmark, version: what numbers may be compared within
+
+# The default ranking rests on these. Community entries are runs that their submitter chose to show, and vendors'
+# own numbers are theirs: both only on the reader's wish, each with an offset of its own.
+INDEPENDENT = frozenset({Reporter.INDEPENDENT, Reporter.AGGREGATED})
+
+
+@dataclass(frozen=True)
+class CellSet:
+    """Cells with the results they stand for."""
+
+    cells: tuple[Cell, ...]
+    results: Mapping[tuple[str, str], tuple[Result, ...]]  # (entity, benchmark@version) → results
+
+
+def entity_of(model: str, mode: str) -> str:
+    """The name of a set of weights run in one mode."""
+    return f"{model}{SEPARATOR}{mode}"
+
+
+def model_of(entity: str) -> str:
+    """The model of an entity."""
+    return entity.partition(SEPARATOR)[0]
+
+
+def mode_name(entity: str) -> str:
+    """The mode of an entity."""
+    return entity.partition(SEPARATOR)[2]
+
+
+def mode_of(model: Model, variant: Variant, native_precision: object) -> str:
+    """How the weights were run, as far as it changes what they can do: effort or thinking, and a foreign precision.
+
+    Harness, host and tools are conditions of a board, not of the model, and stay out.
+    """
+    if variant.thinking == "off":
+        mode = "thinking off"
+    elif variant.effort:
+        mode = f"effort {variant.effort}"
+    elif (variant.thinking == "on" or variant.budget) and model.reasoning != "always":
+        mode = "thinking on"
+    else:
+        mode = "default"
+    if variant.precision and variant.precision.casefold() != str(native_precision or "").casefold():
+        mode += f", {variant.precision}"
+    return mode
+
+
+def is_quantised(mode: str) -> bool:
+    """Whether a mode is a run in another precision than the model's own: an entity apart, never the headline."""
+    return ", " in mode
+
+
+def cells_of(dataset: Dataset, *, everything: bool = False) -> CellSet:
+    """The cells of the ranking: headline metrics of benchmarks that are no composites, current rows only.
+
+    A benchmark counts once for an entity: in the newest version that has the entity, and, where an aggregator
+    passes on what another board at hand publishes, by the original. ``everything`` adds community and
+    self-reported numbers, labelled so that the fit gives them an offset.
+    """
+    by_entity: dict[str, dict[Item, list[Result]]] = defaultdict(lambda: defaultdict(list))
+    for result in _counting(dataset, everything):
+        if result.model is None:
+            continue
+        mode = mode_of(dataset.model(result.model), result.variant, dataset.fact(result.model, "precision"))
+        by_entity[entity_of(result.model, mode)][result.benchmark, result.version].append(result)
+    links = _Links(dataset)
+    cells: list[Cell] = []
+    kept: dict[tuple[str, str], tuple[Result, ...]] = {}
+    for entity, items in sorted(by_entity.items()):
+        for benchmark, version in _newest_versions(dataset, items):
+            same = _originals(items[benchmark, version])
+            scored = [(result, links.score(result)) for result in same]
+            good = [(result, score) for result, score in scored if score is not None]
+            if good:
+                item = f"{benchmark}@{version}"
+                kept[entity, item] = tuple(result for result, _ in good)
+                cells += [_cell(dataset, entity, item, result, score) for result, score in good]
+    return CellSet(tuple(cells), kept)
+
+
+def _counting(dataset: Dataset, everything: bool) -> Iterable[Result]:
+    for result in dataset.current:
+        card = dataset.card(result.benchmark)
+        if card.composite or result.metric != card.headline:
+            continue
+        if everything or result.reporter in INDEPENDENT:
+            yield result
+
+
+def _newest_versions(dataset: Dataset, items: Mapping[Item, object]) -> list[Item]:
+    """Of each benchmark the newest version: versions stand on the card from old to new, or have a date."""
+    newest: dict[str, tuple[int, str]] = {}
+    for benchmark, version in items:
+        order = [known.id for known in dataset.card(benchmark).versions]
+        place = len(order) if version == dataset.card(benchmark).current else order.index(version)
+        newest[benchmark] = max(newest.get(benchmark, (-1, "")), (place, version))
+    return sorted((benchmark, version) for benchmark, (_, version) in newest.items())
+
+
+def _originals(results: list[Result]) -> list[Result]:
+    original = [result for result in results if result.reporter is not Reporter.AGGREGATED]
+    return original or results
+
+
+def _cell(dataset: Dataset, entity: str, item: str, result: Result, score: Score) -> Cell:
+    return Cell(
+        model=entity,
+        benchmark=item,
+        score=score.value,
+        domain=dataset.card(result.benchmark).domain,
+        reporter="" if result.reporter in INDEPENDENT else result.reporter.value,
+        stderr=score.stderr,
+        source=result.evidence.source,
+    )
+
+
+class _Links:
+    """The link of each benchmark version, with the frames that its own board sets."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+        values: dict[Item, list[float]] = defaultdict(list)
+        for result in dataset.current:
+            if result.metric == dataset.card(result.benchmark).headline:
+                values[result.benchmark, result.version].append(result.value)
+        self._values = values
+        self._frames: dict[Item, EloFrame] = {}
+
+    def score(self, result: Result) -> Score | None:
+        """The result on the scale of the fit; None where its unit has no link (dollars, seconds, open-ended points)."""
+        card = self._dataset.card(result.benchmark)
+        metric = card.metrics[result.metric]
+        stderr = _stderr(result)
+        if metric.unit is Unit.RATING:
+            return self._frame(result).score(result.value, stderr)
+        if metric.unit is Unit.MINUTES and metric.higher_is_better and result.value > 0:
+            return horizon_score(result.value, self._median(result))
+        return _share(metric, result, stderr)
+
+    def _frame(self, result: Result) -> EloFrame:
+        item = (result.benchmark, result.version)
+        if item not in self._frames:
+            self._frames[item] = elo_frame(self._values[item])
+        return self._frames[item]
+
+    def _median(self, result: Result) -> float:
+        positive = sorted(v for v in self._values[result.benchmark, result.version] if v > 0)
+        return positive[len(positive) // 2]
+
+
+def _share(metric: Metric, result: Result, stderr: float | None) -> Score | None:
+    if metric.low is None or metric.high is None or metric.unit in (Unit.USD, Unit.SECONDS, Unit.RANK):
+        return None
+    if metric.higher_is_better:
+        floor = metric.chance if metric.chance is not None else metric.low
+        return share_score(result.value, chance=floor, ceiling=metric.high, stderr=stderr)
+    worst = metric.chance if metric.chance is not None else metric.high
+    return share_score(result.value, chance=worst, ceiling=metric.low, stderr=stderr, reverse=True)
+
+
+def _stderr(result: Result) -> float | None:
+    """The published standard error, or the one that a published 95% interval implies."""
+    if result.stderr is not None:
+        return result.stderr
+    if result.ci_low is not None and result.ci_high is not None and result.ci_high > result.ci_low:
+        return (result.ci_high - result.ci_low) / (2 * 1.96)
+    return None
+
+
+def benchmark_of(dataset: Dataset, item: str) -> Benchmark:
+    """The card behind a cell's ``benchmark@version``."""
+    return dataset.card(item.partition("@")[0])
