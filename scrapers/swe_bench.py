@@ -1,4 +1,4 @@
-"""SWE-bench's own leaderboards: Full, Lite, Verified, Multimodal, Multilingual, and Verified with one fixed small agent."""
+"""SWE-bench's own leaderboards: Full, Lite, Verified, Multimodal, Multilingual, and Verified with one small agent."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ SITE = "https://www.swebench.com/"
 REPOSITORY = "https://raw.githubusercontent.com/SWE-bench/swe-bench.github.io/master/"
 
 
-def _board(key: str, benchmark: str, rows: int, names: str) -> Board:
-    page = f"{SITE}#{key}" if key != "bash-only" else f"{SITE}bash-only.html"
-    expect = Expect(min_rows=rows, max_rows=rows * 3, fill={"measured_on": 1.0})
-    return Board(key, SITE, page, benchmark, "1", "resolved", expect, {"names": names})
+def _board(key: str, rows: tuple[int, int], names: str) -> Board:
+    """``names``: what the board has been called, newest first."""
+    expect = Expect(*rows, fill={"measured_on": 1.0})
+    return Board(key, SITE, SITE, f"swe-bench-{key}", "1", "resolved", expect, {"names": names})
 
 
 # Tags name the model that a run used, but in these titles they name the base of a fine-tune, or another model.
@@ -33,10 +33,10 @@ TITLE_SAYS_BETTER = {
     "RAG + SWE-Llama 13B": "SWE-Llama 13B",
 }
 FAMILY = re.compile(
-    r"claude|chatgpt|gpt[- ]?\d|\bo\d\b|gemini|llama|qwen|deepseek|kimi|glm|devstral|doubao|swe-gpt|mixed", re.I
+    r"claude|chatgpt|gpt[- ]?\d|\bo\d\b|gemini|llama|qwen|deep-?seek|kimi|glm|devstral|doubao|swe-gpt", re.I
 )
 AFTER_PLUS = re.compile(r"(?P<system>.+) \+ (?P<model>[^()+]+(?:\([^()]*\))?)")
-IN_BRACKETS = re.compile(r"(?P<system>.+?) ?\((?P<model>[A-Za-z][^()+]*)\)")
+IN_BRACKETS = re.compile(r"(?P<system>.+) ?\((?P<model>[A-Za-z][^()+]*)\)")
 
 
 class SweBench(Source):
@@ -56,12 +56,12 @@ class SweBench(Source):
         "Tags were added afterwards and at times name a model younger than the run.",
     )
     boards: ClassVar[tuple[Board, ...]] = (
-        _board("bash-only", "swe-bench-bash-only", 12, "bash-only verified-mini"),
-        _board("verified", "swe-bench-verified", 35, "Verified"),
-        _board("multilingual", "swe-bench-multilingual", 10, "Multilingual"),
-        _board("multimodal", "swe-bench-multimodal", 9, "Multimodal"),
-        _board("lite", "swe-bench-lite", 7, "Lite lite_leaderboard"),
-        _board("test", "swe-bench-full", 7, "Test test_leaderboard"),
+        _board("bash-only", (10, 120), "bash-only verified-mini"),
+        _board("verified", (28, 180), "Verified"),
+        _board("multilingual", (11, 60), "Multilingual"),
+        _board("multimodal", (9, 50), "Multimodal"),
+        _board("lite", (7, 110), "Lite lite_leaderboard"),
+        _board("full", (6, 40), "Test test_leaderboard"),
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
@@ -104,7 +104,9 @@ class SweBench(Source):
             row = Fields(entry, f"{board.id}/{number}")
             title, tags, version = row.text("name"), row.maybe("tags") or [], row.maybe_text("mini-swe-agent_version")
             value = row.take("resolved")  # text in the first format
-            value = number_in(value, row.where) if isinstance(value, str) else Fields({"v": value}, row.where).number("v")
+            value = (
+                number_in(value, row.where) if isinstance(value, str) else Fields({"v": value}, row.where).number("v")
+            )
             name, settings = _split(title, tags, one_agent)
             if value is None or name is None or (version and not one_agent):
                 continue  # no one model is named; or a copy of a bash-only row on the Verified board
@@ -132,12 +134,15 @@ def _split(title: str, tags: list[str], one_agent: bool) -> tuple[str | None, di
         settings["effort"] = effort[1] or effort[2]
     if temperature := re.search(r"\(T=([\d.]+)\)", title):
         settings["temperature"] = temperature[1]
-    settings |= {"attempts": tag.split(" - ")[1] for tag in tags if tag.startswith("System: Attempts - ")}
+    for attempts in (tag.split(" - ")[1] for tag in tags if tag.startswith("System: Attempts - ")):
+        settings["attempts"] = attempts
     models = {_plain(tag[7:]): tag[7:] for tag in tags if tag.startswith("Model: ")}
-    in_title = AFTER_PLUS.fullmatch(title) or IN_BRACKETS.fullmatch(title)
+    in_title = IN_BRACKETS.fullmatch(title)
+    if in_title is None or not FAMILY.search(in_title["model"]):
+        in_title = AFTER_PLUS.fullmatch(title)
     if title in TITLE_SAYS_BETTER:
         name: str | None = TITLE_SAYS_BETTER[title]
-    elif len(models) > 1 or len(FAMILY.findall(title)) > 1:
+    elif len(models) > 1 or len(FAMILY.findall(title)) > 1 or "mixed" in title.casefold():
         return None, settings  # several models work together: not a result of one
     elif models:
         name = next(iter(models.values())).removeprefix("https://huggingface.co/")

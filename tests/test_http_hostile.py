@@ -212,6 +212,16 @@ def test_gzip_is_read_whole_however_it_arrives(members: list[bytes], data: st.Da
     assert read_body(answer_of(parts), None, 1000) == b"".join(members)
 
 
+def test_padding_may_come_a_byte_at_a_time_but_a_second_member_must_be_sound() -> None:
+    packed = gzip.compress(b"body")
+    assert read_body(answer_of([packed, b"\0", b"\0\0"]), None, 1000) == b"body"
+    damaged = packed[:12] + b"\xff" + packed[13:]
+    with pytest.raises(TransferError, match="damaged"):
+        read_body(answer_of([packed + damaged]), None, 1000)
+    with pytest.raises(TransferError, match="cut short"):
+        read_body(answer_of([packed + packed[:1]]), None, 1000)
+
+
 @given(st.binary(min_size=1, max_size=200), st.data())
 def test_gzip_that_is_cut_short_never_passes_for_whole(body: bytes, data: st.DataObject) -> None:
     wire = gzip.compress(body)

@@ -24,14 +24,14 @@ REVERSED = -0.5  # rank correlation of old and new values at or below: the direc
 MASS_SHARE = 0.5  # share of shared rows that may change much at once
 MUCH = 0.05  # … of the metric's range (ratings: of the median)
 VANISHED_SHARE = 0.4
-RENAMED_SHARE = 0.6  # share of vanished rows whose figures reappear under another name: respelling, no loss
+EXPLAINED_SHARE = 0.6  # share of vanished rows found again under another name or version: no loss
 
 Group = tuple[str, str, str]  # benchmark, version, metric
 
 
 def declared(board: Board, rows: Sequence[SourceRow], cards: Mapping[str, Benchmark], read_at: datetime) -> list[str]:
     """Reasons to hold a board that does not look as declared: size, fill, units, range, versions, dates."""
-    reasons = list(_size(board, rows))
+    reasons = list(_size(board, rows, cards))
     reasons += _first_of_each(_row_reason(row, cards, read_at) for row in rows)
     repeated = [key for key, count in Counter(row.key() for row in rows).items() if count > 1]
     if repeated:
@@ -46,7 +46,8 @@ def drift(rows: Sequence[SourceRow], before: Sequence[SourceRow], cards: Mapping
     for group in sorted(old.keys() & new.keys()):
         card = cards.get(group[0])
         if card is not None and group[2] in card.metrics:
-            reasons += _moved(group, old[group], new[group], card.metrics[group[2]])
+            found = _moved(group, old[group], new[group], card.metrics[group[2]], main=group[2] == card.headline)
+            reasons += found
     reasons += _vanished(old, new)
     return reasons
 
@@ -65,16 +66,18 @@ def collapse(rows: Sequence[SourceRow]) -> list[SourceRow]:
     return kept
 
 
-def _size(board: Board, rows: Sequence[SourceRow]) -> Iterator[str]:
+def _size(board: Board, rows: Sequence[SourceRow], cards: Mapping[str, Benchmark]) -> Iterator[str]:
     expect = board.expect
     if len(rows) < expect.min_rows:
         yield f"{len(rows)} rows, at least {expect.min_rows} expected"
     if len(rows) > expect.max_rows:
         yield f"{len(rows)} rows, at most {expect.max_rows} expected"
+    # A fact of the run (its cost, its error) stands with the headline metric only.
+    main = [row for row in rows if row.benchmark in cards and row.metric == cards[row.benchmark].headline]
     for name, share in sorted(expect.fill.items()):
-        filled = sum(getattr(row, name, None) is not None or name in row.settings for row in rows)
-        if rows and filled / len(rows) < share:
-            yield f"{name} is stated in {filled} of {len(rows)} rows, at least {share:.0%} expected"
+        filled = sum(getattr(row, name, None) is not None or name in row.settings for row in main)
+        if main and filled / len(main) < share:
+            yield f"{name} is stated in {filled} of {len(main)} rows, at least {share:.0%} expected"
 
 
 def _row_reason(row: SourceRow, cards: Mapping[str, Benchmark], read_at: datetime) -> tuple[str, str] | None:
@@ -125,6 +128,8 @@ def _moved(
     old: Mapping[tuple[str, ...], SourceRow],
     new: Mapping[tuple[str, ...], SourceRow],
     metric: Metric,
+    *,
+    main: bool,
 ) -> Iterator[str]:
     name = f"{group[0]} {group[1]} {group[2]}"
     pairs = [(old[key].value, new[key].value) for key in sorted(old.keys() & new.keys())]
@@ -140,7 +145,8 @@ def _moved(
         if correlation <= REVERSED:
             yield f"{name}: the order is reversed (rank correlation {correlation:.2f}), as if the direction had changed"
             return
-    if len(pairs) >= MIN_FOR_MASS:
+    # Columns beside the headline rest on few tasks and move in bulk when those are scored anew.
+    if main and len(pairs) >= MIN_FOR_MASS:
         span = _span(metric, [a for a, _ in pairs])
         moved = sum(abs(b - a) > MUCH * span for a, b in pairs)
         if moved / len(pairs) > MASS_SHARE:
@@ -160,14 +166,23 @@ def _vanished(
     for group in sorted(old):
         rows_now = new.get(group, {})
         gone = [row for key, row in old[group].items() if key not in rows_now]
-        superseded = not rows_now and any(g[0] == group[0] and g[1] != group[1] for g in new)
-        if superseded or len(gone) < 5 or len(gone) / len(old[group]) <= VANISHED_SHARE:
+        if len(gone) < 5 or len(gone) / len(old[group]) <= VANISHED_SHARE:
             continue
+        elsewhere = {
+            row.name
+            for g, rows in new.items()
+            if (g[0], g[2]) == (group[0], group[2]) and g != group
+            for row in rows.values()
+        }
+        if not rows_now and elsewhere:
+            continue  # the board went on to another version
         fresh = Counter((r.value, r.stderr) for key, r in rows_now.items() if key not in old[group])
-        renamed = 0
+        explained = 0
         for row in gone:
-            if fresh[row.value, row.stderr] > 0:
+            if row.name in elsewhere:  # filed under another version now
+                explained += 1
+            elif fresh[row.value, row.stderr] > 0:  # spelled otherwise now
                 fresh[row.value, row.stderr] -= 1
-                renamed += 1
-        if renamed / len(gone) < RENAMED_SHARE:
+                explained += 1
+        if explained / len(gone) < EXPLAINED_SHARE:
             yield f"{group[0]} {group[1]} {group[2]}: {len(gone)} of {len(old[group])} rows vanished at once"

@@ -207,7 +207,7 @@ def _revisions(result: Result) -> list[Change]:
     after: list[Earlier | Result] = [*result.earlier[1:], result]
     return [
         Change(earlier.until, "changed", result, earlier)
-        for earlier, later in zip(result.earlier, after, strict=True)
+        for earlier, later in zip(result.earlier, after, strict=False)
         if not all(
             same_figure(getattr(earlier, name), getattr(later, name))
             for name in ("value", "stderr", "cost_usd", "latency_s")

@@ -26,6 +26,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 CHUNK = 65_536  # bytes asked for at a time
 
+_GZIP_START = b"\x1f"
+
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # the last 32 bits are the IPv4 address really reached
 _NEVER = tuple(map(ipaddress.ip_network, ("64:ff9b:1::/48", "::/96", "fec0::/10")))  # local, though "global"
 
@@ -177,23 +179,22 @@ class _Gunzip:
 
     def __init__(self) -> None:
         self._member = zlib.decompressobj(31)
-        self._members_done = 0
-        self._met = False
+        self._met = False  # a byte of the current member
+        self._over = False  # only padding follows
 
     def feed(self, data: bytes, room: int) -> bytes:
         """At most ``room`` decoded bytes; when all of the room is used the rest of ``data`` is dropped."""
         out = bytearray()
-        while data and len(out) < room:
-            self._met = True
+        while data and len(out) < room and not self._over:
             if self._member.eof:
-                self._members_done += 1
+                if data[:1] != _GZIP_START:  # padding after the last member: browsers ignore it too
+                    self._over = True
+                    break
                 self._member = zlib.decompressobj(31)
+            self._met = True
             try:
                 out += self._member.decompress(data, room - len(out))
             except zlib.error as error:
-                if self._members_done:  # padding after the last member: browsers ignore it too
-                    self._member, self._met = zlib.decompressobj(31), False
-                    break
                 raise TransferError("its gzip encoding is damaged", retry=True) from error
             data = self._member.unused_data if self._member.eof else b""
         return bytes(out)

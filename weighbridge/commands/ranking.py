@@ -2,6 +2,98 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
-COMMANDS: tuple[click.Command, ...] = ()
+from weighbridge.commands.options import data_option, json_option, print_json, print_table
+from weighbridge.dataset import load_dataset
+from weighbridge.standing.cells import cells_of
+from weighbridge.standing.document import fit_document, validation_document
+from weighbridge.standing.matrix import Matrix, MatrixError, read_matrix
+
+
+def _matrix_option(command: click.decorators.FC) -> click.decorators.FC:
+    return click.option(
+        "--matrix",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        help="A CSV of model, benchmark, score (0-1, higher better), optionally domain, reporter, stderr. "
+        "Default: our own matrix.",
+    )(command)
+
+
+def _matrix(path: Path | None, data: Path) -> Matrix:
+    if path is None:
+        return Matrix.of(cells_of(load_dataset(data)).cells)
+    try:
+        return read_matrix(path)
+    except MatrixError as error:
+        raise click.ClickException(f"{path}: {error}") from error
+
+
+@click.command("fit")
+@_matrix_option
+@data_option
+@json_option
+def fit_command(matrix: Path | None, data: Path, as_json: bool) -> None:
+    """Fit a matrix of scores: abilities, offsets by domain, curves of the benchmarks, noise.
+
+    A prediction is 1 / (1 + exp(-(c + a (theta + u)))).
+
+    \b
+    Example:
+      weighbridge fit --matrix scores.csv --json
+    """
+    found = fit_document(_matrix(matrix, data))
+    if as_json:
+        print_json(found)
+        return
+    models = sorted(found["models"], key=lambda m: -m["theta"])
+    print_table(
+        ("model", "theta", "se"),
+        [(m["model"], f"{m['theta']:.3f}", f"{m['se']:.3f}") for m in models],
+        right=frozenset({1, 2}),
+    )
+    click.echo(f"sigma {found['sigma']:.4f}, tau {found['tau']}")
+
+
+@click.command("validate")
+@_matrix_option
+@data_option
+@json_option
+def validate_command(matrix: Path | None, data: Path, as_json: bool) -> None:
+    """Say how well the fit predicts what it has not seen, against simpler methods, on frozen folds.
+
+    \b
+    Example:
+      weighbridge validate --matrix scores.csv
+    """
+    found = validation_document(_matrix(matrix, data))
+    if as_json:
+        print_json(found)
+        return
+    print_table(
+        ("point", "what", "value", "limit", "holds"),
+        [(p["point"], p["name"], _figure(p["value"]), p["limit"], _VERDICTS[p["holds"]]) for p in found["acceptance"]],
+        right=frozenset({2}),
+    )
+    methods = found["methods"]
+    click.echo()
+    print_table(
+        ("method", "pairs %", "error", "left out", "hiding"),
+        [
+            (name, *(_figure(x) for x in (m["accuracy"]["pair"], m["accuracy"]["mae"], m["lobo"], m["cherry_pick"])))
+            for name, m in methods.items()
+        ],
+        right=frozenset(range(1, 5)),
+    )
+
+
+_VERDICTS = {True: "yes", False: "NO", None: "cannot be measured"}
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3g}"
+
+
+COMMANDS = (fit_command, validate_command)

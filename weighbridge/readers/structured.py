@@ -82,6 +82,10 @@ class Fields:
         """A finite number that may be absent or null."""
         return self._as_number(name, self.maybe(name))
 
+    def number_or_null(self, name: str) -> float | None:
+        """A finite number or null; the field itself must be there."""
+        return self._as_number(name, self.take(name))
+
     def _as_number(self, name: str, value: object) -> float | None:
         if value is None:
             return None

@@ -48,16 +48,17 @@ class Scatter:
     y_ticks: tuple[Tick, ...]
 
 
-def frontier(dots: Iterable[Dot]) -> tuple[Dot, ...]:
+def frontier(dots: Iterable[Dot], *, higher_is_better: bool = True) -> tuple[Dot, ...]:
     """The points that nothing beats in both: cheapest first, each better than all that are cheaper."""
+    sign = 1 if higher_is_better else -1
     best: list[Dot] = []
-    for dot in sorted(dots, key=lambda d: (d.x, -d.y, d.name)):
-        if not best or dot.y > best[-1].y:
+    for dot in sorted(dots, key=lambda d: (d.x, -sign * d.y, d.name)):
+        if not best or sign * dot.y > sign * best[-1].y:
             best.append(dot)
     return tuple(best)
 
 
-def scatter(dots: Sequence[Dot]) -> Scatter | None:
+def scatter(dots: Sequence[Dot], *, higher_is_better: bool = True) -> Scatter | None:
     """Points on a logarithmic cost axis (costs must be positive); None for fewer than three."""
     dots = [dot for dot in dots if dot.x > 0]
     if len(dots) < 3:
@@ -72,7 +73,9 @@ def scatter(dots: Sequence[Dot]) -> Scatter | None:
     def y(value: float) -> float:
         return place(value, y_ticks[0], y_ticks[-1], frame.y1, frame.top)
 
-    opened, everyone = frontier(d for d in dots if d.open), frontier(dots)
+    opened, everyone = (
+        frontier(some, higher_is_better=higher_is_better) for some in ([d for d in dots if d.open], dots)
+    )
     front = {id(dot) for dot in (*opened, *everyone)}
     marks = [Mark(dot, x(dot.x), y(dot.y), id(dot) in front) for dot in dots]
     return Scatter(

@@ -169,29 +169,31 @@ class _Eci:
             [self.by_model(first * off), self.by_benchmark(-first * off), self.by_benchmark(by_slope * off)]
         )
         gradient += self.ridge * values
-        curvature = self.curvature(first, by_slope)
-        curvature[np.diag_indices_from(curvature)] = (np.diag(curvature) + self.ridge) * (1.0 + damping)
         held = ((values <= self.low) & (gradient > 0)) | ((values >= self.high) & (gradient < 0))
         held[self.fixed] = True
-        free = np.flatnonzero(~held)
+        of_model, across, of_benchmark = self.curvature(first, by_slope)
+        m, free = self.models, ~held
+        point = np.where(free[:m], (of_model + self.ridge) * (1.0 + damping), np.inf)
+        inner = of_benchmark.copy()
+        inner[np.diag_indices_from(inner)] = (np.diag(inner) + self.ridge) * (1.0 + damping)
+        # C is eliminated first: its block is diagonal
+        rest = inner - across.T @ (across / point[:, None])
+        right = gradient[m:] - across.T @ (gradient[:m] / point)
         step = np.zeros_like(values)
-        step[free] = -np.linalg.solve(curvature[np.ix_(free, free)], gradient[free])
+        kept = np.flatnonzero(free[m:])
+        step[m + kept] = -np.linalg.solve(rest[np.ix_(kept, kept)], right[kept])
+        step[:m] = -(gradient[:m] + across @ step[m:]) / point
         return step
 
-    def curvature(self, first: FloatArray, by_slope: FloatArray) -> FloatArray:
-        """Jᵀ J, from sums over the cells."""
+    def curvature(self, first: FloatArray, by_slope: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Jᵀ J from sums over the cells: its diagonal for C (M,), C across (D, α) (M, 2B), and (D, α) (2B, 2B)."""
         pair = self.x.model * self.benchmarks + self.x.benchmark
         shape, size = (self.models, self.benchmarks), self.models * self.benchmarks
         c_d = -np.bincount(pair, first**2, size).reshape(shape)
         c_a = np.bincount(pair, first * by_slope, size).reshape(shape)
+        d_d, a_a = np.diag(self.by_benchmark(first**2)), np.diag(self.by_benchmark(by_slope**2))
         d_a = np.diag(self.by_benchmark(-first * by_slope))
-        return np.block(
-            [
-                [np.diag(self.by_model(first**2)), c_d, c_a],
-                [c_d.T, np.diag(self.by_benchmark(first**2)), d_a],
-                [c_a.T, d_a, np.diag(self.by_benchmark(by_slope**2))],
-            ]
-        )
+        return self.by_model(first**2), np.hstack([c_d, c_a]), np.block([[d_d, d_a], [d_a, a_a]])
 
     def by_model(self, value: FloatArray) -> FloatArray:
         return np.bincount(self.x.model, value, self.models)

@@ -89,7 +89,7 @@ def cells_of(dataset: Dataset, *, everything: bool = False) -> CellSet:
             if good:
                 item = f"{benchmark}@{version}"
                 kept[entity, item] = tuple(result for result, _ in good)
-                cells += [_cell(dataset, entity, item, result, score) for result, score in good]
+                cells += _averaged(dataset, entity, item, good)
     return CellSet(tuple(cells), kept)
 
 
@@ -117,16 +117,27 @@ def _originals(results: list[Result]) -> list[Result]:
     return original or results
 
 
-def _cell(dataset: Dataset, entity: str, item: str, result: Result, score: Score) -> Cell:
-    return Cell(
-        model=entity,
-        benchmark=item,
-        score=score.value,
-        domain=dataset.card(result.benchmark).domain,
-        reporter="" if result.reporter in INDEPENDENT else result.reporter.value,
-        stderr=score.stderr,
-        source=result.evidence.source,
-    )
+def _averaged(dataset: Dataset, entity: str, item: str, scored: Iterable[tuple[Result, Score]]) -> list[Cell]:
+    """One cell a source and kind of reporter: the mean over the harnesses, hosts and settings that it tried."""
+    groups: dict[tuple[str, str], list[tuple[Result, Score]]] = defaultdict(list)
+    for result, score in scored:
+        reporter = "" if result.reporter in INDEPENDENT else result.reporter.value
+        groups[result.evidence.source, reporter].append((result, score))
+    cells = []
+    for (source, reporter), same in sorted(groups.items(), key=lambda group: group[0]):
+        errors = [score.stderr for _, score in same if score.stderr is not None]
+        cells.append(
+            Cell(
+                model=entity,
+                benchmark=item,
+                score=sum(score.value for _, score in same) / len(same),
+                domain=dataset.card(same[0][0].benchmark).domain,
+                reporter=reporter,
+                stderr=sum(errors) / len(errors) if errors else None,
+                source=source,
+            )
+        )
+    return cells
 
 
 class _Links:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from weighbridge.standing.calibrate import Calibration, choose_tau
-from weighbridge.standing.fit import Fit, fit_matrix
+from weighbridge.standing.fit import Fit, fit_matrix, reporter_errors
 from weighbridge.standing.matrix import Matrix
 from weighbridge.standing.validate import acceptance, validate
 
@@ -30,7 +30,7 @@ def fit_document(matrix: Matrix, tau: float | None = None) -> Document:
         "benchmarks": _benchmarks(fit),
         "reporters": [
             {"reporter": name, "delta": float(delta), "se": float(se)}
-            for name, delta, se in zip(x.reporters, fit.delta, fit.delta_se, strict=True)
+            for name, delta, se in zip(x.reporters, fit.delta, reporter_errors(fit), strict=True)
         ],
         "sigma": fit.sigma,
         "tau": fit.tau,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import coo_array
 
+from weighbridge.standing.accelerate import Anderson
 from weighbridge.standing.matrix import FloatArray, Matrix
 
 PRIOR_LOG_SLOPE = 0.5
@@ -26,10 +27,11 @@ NOISE_GUESS, NOISE_GUESS_CELLS = 0.1, 2.0
 """What is known of s before the first cell: 10 points, worth two cells; it keeps tiny matrices honest."""
 
 GUARD = 4.0
-TOLERANCE = 1e-8
-MAX_SWEEPS = 5_000
-UPDATE_EVERY = 4
-"""Sweeps between two updates of noise and weights (and between two looks at convergence)."""
+LOG_SLOPE_LIMIT = 5.0
+TOLERANCE = 1e-9
+MAX_SWEEPS = 1_000
+PLAIN_SWEEPS = 8
+"""Sweeps before they are accelerated."""
 
 
 def logistic(x: FloatArray) -> FloatArray:
@@ -42,7 +44,7 @@ class Fit:
     """A fitted matrix. Units: θ, u, SE and τ in SD of θ; a, c, δ on the logit scale; s and residuals in score.
 
     Shapes: ``theta, se`` (M,), ``offsets, information`` (M, D), ``slope`` a, ``intercept`` c, ``weight`` w (B,),
-    ``delta, delta_se`` (R,), ``expected, residual, cell_weight`` (n,). ``information`` is S_md; ``cell_weight`` is
+    ``delta`` (R,), ``expected, residual, cell_weight`` (n,). ``information`` is S_md; ``cell_weight`` is
     1 / variance of the cell's residual. Models without cells have θ = 0 and SE = 3.
     """
 
@@ -56,7 +58,6 @@ class Fit:
     intercept: FloatArray
     weight: FloatArray
     delta: FloatArray
-    delta_se: FloatArray
     s2: float
     expected: FloatArray
     residual: FloatArray
@@ -99,25 +100,21 @@ def fit_matrix(
 ) -> Fit:
     """The fit of ``matrix`` at domain spread ``tau`` > 0, deterministic, for any matrix (an empty one too).
 
-    Sweeps until θ moves by less than ``tolerance`` over four sweeps. ``start`` may give a fit over the same names
+    Sweeps until one moves θ by less than ``tolerance``. ``start`` may give a fit over the same names
     to begin from (only to save time: the end is the same within the tolerance).
     """
     if not tau > 0:
         raise ValueError(f"tau must be above 0, not {tau}")
     state = _State.first(matrix, tau, power) if start is None else _State.resume(matrix, tau, power, start)
-    converged = not len(matrix)
-    sweeps, before = 0, state.theta
+    memory = Anderson()
+    converged, sweeps = not len(matrix), 0
     while not converged and sweeps < MAX_SWEEPS:
-        state.benchmark_step()
-        state.model_step()
-        state.reporter_step()
-        state.rescale()
+        point, theta = state.pack(), state.theta
+        state.sweep()
         sweeps += 1
-        if sweeps % UPDATE_EVERY == 0:
-            state.update_noise()
-            state.update_weights()
-            converged = bool(np.abs(state.theta - before).max() < tolerance)
-            before = state.theta
+        converged = bool(np.abs(state.theta - theta).max() < tolerance)
+        if not converged and sweeps >= PLAIN_SWEEPS:
+            state.unpack(memory.propose(point, state.pack()))
     return state.finish(sweeps, converged)
 
 
@@ -181,6 +178,30 @@ class _State:
         state.s2, state.weight = fit.s2, fit.weight
         return state
 
+    def sweep(self) -> None:
+        """Every unknown once, each block given the others."""
+        self.benchmark_step()
+        self.model_step()
+        self.reporter_step()
+        self.rescale()
+        self.update_noise()
+        self.update_weights()
+
+    def pack(self) -> FloatArray:
+        """All unknowns in one row."""
+        hyper = (np.log([self.s2]), np.log(self.weight))
+        return np.concatenate(
+            [self.theta, self.offset.reshape(-1), self.intercept, self.log_slope, self.delta, *hyper]
+        )
+
+    def unpack(self, row: FloatArray) -> None:
+        """The unknowns from one row."""
+        sizes = (self.models, self.offset.size, self.benchmarks, self.benchmarks, self.reporters, 1)
+        self.theta, offset, self.intercept, slope, self.delta, s2, weight = np.split(row, np.cumsum(sizes))
+        self.offset = offset.reshape(self.models, self.domains)
+        self.log_slope = np.clip(slope, -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT)
+        self.s2, self.weight = float(np.exp(s2[0])), np.exp(weight)
+
     def curve(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """ŷ, dŷ/dlogit = ŷ (1 − ŷ) and the residual y − ŷ, each (n,)."""
         x = self.x
@@ -206,7 +227,7 @@ class _State:
         determinant = h11 * h22 - h12**2
         self.intercept = self.intercept + np.clip((h22 * g1 - h12 * g2) / determinant, -1.0, 1.0)
         step = np.clip((h11 * g2 - h12 * g1) / determinant, -0.5, 0.5)
-        self.log_slope = np.clip(self.log_slope + step, -5.0, 5.0)
+        self.log_slope = np.clip(self.log_slope + step, -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT)
 
     def benchmark_system(self) -> tuple[tuple[FloatArray, ...], tuple[FloatArray, ...]]:
         """Curvature (cc, c·log a, log a·log a) and gradient (c, log a) of the log posterior, each (B,)."""
@@ -276,7 +297,7 @@ class _State:
         if not spread > 1e-6:  # one model, or none that differ: nothing to scale
             spread = 1.0
         self.intercept = self.intercept + np.exp(self.log_slope) * centre
-        self.log_slope = np.clip(self.log_slope + np.log(spread), -5.0, 5.0)
+        self.log_slope = np.clip(self.log_slope + np.log(spread), -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT)
         self.theta = np.where(self.present, (self.theta - centre) / spread, 0.0)
         self.offset = self.offset / spread
 
@@ -323,7 +344,6 @@ class _State:
             intercept=self.intercept,
             weight=self.weight,
             delta=self.delta,
-            delta_se=self.reporter_error(),
             s2=self.s2,
             expected=expected,
             residual=residual,
@@ -332,35 +352,24 @@ class _State:
             converged=converged,
         )
 
-    def reporter_error(self) -> FloatArray:
-        """SE of δ, (R,), with θ and c free beside it: a vendor that alone measures a model tells nothing of δ."""
-        if not self.reporters:
-            return np.zeros(0)
-        x, start_c, start_r = self.x, self.models, self.models + self.benchmarks
-        _, g, _ = self.curve()
-        rows, at = np.arange(len(x)), self.reported
-        by_theta = g * np.exp(self.log_slope)[x.benchmark]
-        jacobian = coo_array(
-            (
-                np.concatenate([by_theta, g, g[at]]),
-                (
-                    np.concatenate([rows, rows, at]),
-                    np.concatenate([x.model, start_c + x.benchmark, start_r + x.reporter[at]]),
-                ),
-            ),
-            shape=(len(x), start_r + self.reporters),
-        ).tocsr()
-        curvature = (jacobian.T @ jacobian.multiply(self.cell_weight()[:, None])).toarray()
-        priors = np.concatenate(
-            [
-                np.full(self.models, PRIOR_THETA**-2),
-                np.full(self.benchmarks, PRIOR_INTERCEPT**-2),
-                np.full(self.reporters, PRIOR_DELTA**-2),
-            ]
-        )
-        unit = np.eye(len(priors))[:, start_r:]
-        columns = np.linalg.solve(curvature + np.diag(priors), unit)
-        return np.asarray(np.sqrt(np.diag(columns[start_r:])))
+
+def reporter_errors(fit: Fit) -> FloatArray:
+    """SE of every δ, (R,), with θ and c free beside it: a vendor that alone measures a model tells nothing of δ."""
+    x = fit.matrix
+    if not x.reporters:
+        return np.zeros(0)
+    start_c, start_r = len(x.models), len(x.models) + len(x.benchmarks)
+    g = fit.expected * (1.0 - fit.expected)
+    rows, at = np.arange(len(x)), np.flatnonzero(x.reporter >= 0)
+    values = np.concatenate([g * fit.slope[x.benchmark], g, g[at]])
+    columns = np.concatenate([x.model, start_c + x.benchmark, start_r + x.reporter[at]])
+    shape = (len(x), start_r + len(x.reporters))
+    jacobian = coo_array((values, (np.concatenate([rows, rows, at]), columns)), shape=shape).tocsr()
+    curvature = (jacobian.T @ jacobian.multiply(fit.cell_weight[:, None])).toarray()
+    sizes = (len(x.models), len(x.benchmarks), len(x.reporters))
+    curvature += np.diag(np.repeat([PRIOR_THETA**-2, PRIOR_INTERCEPT**-2, PRIOR_DELTA**-2], sizes))
+    inverse = np.linalg.solve(curvature, np.eye(shape[1])[:, start_r:])
+    return np.asarray(np.sqrt(np.diag(inverse[start_r:])))
 
 
 def _place(names: tuple[str, ...], name: str) -> int:

@@ -143,11 +143,11 @@ def acceptance(report: Report) -> tuple[Point, ...]:
 def _point(
     point: int, name: str, value: float | None, *, low: float | None = None, high: float | None = None
 ) -> Point:
-    words = [f"≥ {low:g}"] * (low is not None) + [f"≤ {high:g}"] * (high is not None)
+    words = [f"{sign} {bound:g}" for sign, bound in (("≥", low), ("≤", high)) if bound is not None]
+    limit = " and ".join(words)
     if value is None or not math.isfinite(value):
-        return Point(point, name, None, " and ".join(words), None)
-    holds = (low is None or value >= low) and (high is None or value <= high)
-    return Point(point, name, value, " and ".join(words), holds)
+        return Point(point, name, None, limit, None)
+    return Point(point, name, value, limit, (low is None or value >= low) and (high is None or value <= high))
 
 
 def _readers(tau: float, names: Sequence[str]) -> dict[str, heldout.Method]:

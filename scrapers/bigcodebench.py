@@ -1,0 +1,58 @@
+"""BigCodeBench: pass@1 on calls to many libraries, the whole set and the hard part (frozen since April 2025)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from weighbridge.readers.structured import Fields, json_of
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+
+SITE = "https://bigcode-bench.github.io/"
+
+
+def _board(benchmark: str, file: str, rows: int) -> Board:
+    return Board(benchmark, f"{SITE}{file}", SITE, benchmark, "1", "instruct", Expect(rows, rows * 5))
+
+
+class BigCodeBench(Source):
+    id = "bigcodebench"
+    title = "BigCodeBench"
+    home = SITE
+    maintainer = "BigCode project"
+    licence = Licence("none stated", "BigCodeBench (bigcode-bench.github.io)")
+    reach = (SITE,)
+    cadence_days = 365
+    status = "frozen"
+    status_since = date(2025, 4, 16)
+    reporter = Reporter.INDEPENDENT
+    problems = (
+        "What the board calls open data is the training data, not the weights.",
+        "Base models have no score on instructions; some models were run on the hard part only.",
+    )
+    boards = (
+        _board("bigcodebench", "results.json", 80),
+        _board("bigcodebench-hard", "results-hard.json", 140),
+    )
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        document = documents["main"]
+        models = Fields(json_of(document), document.url)
+        if not models.names():
+            raise ParseError(f"{document.url}: the table is empty")
+        for name in models.names():
+            scores = models.fields(name).fields("pass@1")
+            # The first table (June 2024) had raw figures beside the calibrated ones that are the only ones since.
+            suffix = "-cal" if "complete-cal" in scores else ""
+            for metric in ("instruct", "complete"):
+                value = scores.number_or_null(metric + suffix)
+                if value is not None:
+                    yield SourceRow(
+                        benchmark=board.benchmark,
+                        version=board.version,
+                        metric=metric,
+                        name=name,
+                        value=value,
+                        locator=f"{name}/pass@1/{metric}{suffix}",
+                    )

@@ -1,0 +1,53 @@
+"""EvalPerf: how fast the code is that models write (frozen since December 2024)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from weighbridge.readers.structured import Fields, json_of
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+
+SITE = "https://evalplus.github.io/"
+METRICS = {"dps": "dps", "dps_norm": "dps-norm", "pass@1": "pass-1"}
+MARK = "(⏩)"
+
+
+class EvalPerf(Source):
+    id = "evalperf"
+    title = "EvalPerf leaderboard"
+    home = f"{SITE}evalperf.html"
+    maintainer = "EvalPlus team"
+    licence = Licence("Apache-2.0", "EvalPerf (evalplus.github.io)", "https://github.com/evalplus/evalplus")
+    reach = (f"{SITE}results/evalperf/",)
+    cadence_days = 365
+    status = "frozen"
+    status_since = date(2024, 12, 26)
+    reporter = Reporter.INDEPENDENT
+    problems = ("Win rates are left out: they depend on which other models stand on the board.",)
+    boards = (
+        Board(
+            "evalperf", f"{SITE}results/evalperf/COMBINED-RESULTS.json", home, "evalperf", "1", "dps", Expect(70, 300)
+        ),
+    )
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        document = documents["main"]
+        models = Fields(json_of(document), document.url)
+        models.ignore("heatmap_data")  # every pair of models, not a model
+        if not models.names():
+            raise ParseError(f"{document.url}: the table is empty")
+        for key in models.names():
+            row = models.fields(key)
+            name = key.removesuffix(MARK).strip().replace("--", "/")  # a file's name for org/model
+            for field, metric in METRICS.items():
+                yield SourceRow(
+                    benchmark=board.benchmark,
+                    version=board.version,
+                    metric=metric,
+                    name=name,
+                    settings={"mark": "⏩"} if key.endswith(MARK) else {},
+                    value=round(row.number(field), 6),
+                    locator=f"{key}/{field}",
+                )

@@ -1,0 +1,53 @@
+"""RepoQA: finding a described function in a long repository (frozen since June 2024)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+
+SITE = "https://evalplus.github.io/"
+SIMILARITY = "0.8"  # a found function counts from this similarity on: the board's own choice
+LANGUAGES = ("all", "python", "cpp", "java", "typescript", "rust")
+
+
+class RepoQA(Source):
+    id = "repoqa"
+    title = "RepoQA leaderboard"
+    home = f"{SITE}repoqa.html"
+    maintainer = "EvalPlus team"
+    licence = Licence("Apache-2.0", "RepoQA (evalplus.github.io)", "https://github.com/evalplus/repoqa")
+    reach = (f"{SITE}results/repoqa/",)
+    cadence_days = 365
+    status = "frozen"
+    status_since = date(2024, 6, 1)
+    reporter = Reporter.INDEPENDENT
+    boards = (
+        Board("repoqa", f"{SITE}results/repoqa/COMBINED-RESULTS.json", home, "repoqa", "1", "all", Expect(170, 600)),
+    )
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        document = documents["main"]
+        models = Fields(json_of(document), document.url)
+        if not models.names():
+            raise ParseError(f"{document.url}: the table is empty")
+        for name in models.names():
+            row = models.fields(name)
+            day, scores = row.text("eval_date"), row.fields("scores")
+            try:
+                measured_on = datetime.fromisoformat(day).date()
+            except ValueError as error:
+                raise ParseError(f"{row.where}: eval_date should be a date, is {day!r}") from error
+            for language in LANGUAGES:
+                yield SourceRow(
+                    benchmark=board.benchmark,
+                    version=board.version,
+                    metric=language,
+                    name=name,
+                    value=scaled(scores.fields(language).fields(SIMILARITY).number("pass@1"), 100),
+                    measured_on=measured_on,
+                    locator=f"{name}/scores/{language}/{SIMILARITY}",
+                )

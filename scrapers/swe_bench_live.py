@@ -1,0 +1,88 @@
+"""SWE-bench-Live: fresh issues in Python, six other languages and on Windows; every row is one agent with one model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from weighbridge.readers.structured import Fields, json_lines, scaled
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+
+SITE = "https://swe-bench-live.github.io/"
+SETS = ("lite", "full", "verified", "java", "rust", "go", "tsjs", "csharp", "ccpp", "windows")
+AUTHORS_AGENTS = {"Agentless", "Claude Code", "OpenHands", "SWE-agent", "Win-agent"}  # what the authors run themselves
+
+
+class SweBenchLive(Source):
+    id = "swe-bench-live"
+    title = "SWE-bench-Live"
+    home = SITE
+    maintainer = "Microsoft and the SWE-bench-Live authors"
+    licence = Licence("none stated", "SWE-bench-Live leaderboard, swe-bench-live.github.io")
+    reach = (SITE,)
+    cadence_days = 60
+    reporter = Reporter.INDEPENDENT
+    problems = (
+        "Task sets grow: rows of one language are counted over different numbers of tasks, "
+        "so each number of tasks is a version of its own.",
+    )
+    boards = (
+        Board(
+            "reports",
+            url=f"{SITE}reports-0605.jsonl",
+            page=SITE,
+            metric="resolved",
+            expect=Expect(min_rows=14, max_rows=400, fill={"n": 1.0, "harness": 1.0, "measured_on": 1.0}),
+        ),
+    )
+
+    def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The reports; in its first fortnight the site kept them under another name."""
+        try:
+            return {"main": get(board.url)}
+        except NotFoundError:
+            return {"main": get(f"{SITE}reports.jsonl")}
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        latest: dict[tuple[str, ...], SourceRow] = {}
+        for number, entry in json_lines(documents["main"]):
+            report = Fields(entry, f"line {number}")
+            system, *between, name = report.text("name").split(" + ")
+            if any(character.isdigit() for part in between for character in part):
+                continue  # two models share the work: not a result of either
+            task_set, total = report.text("set"), int(report.number("total"))
+            if task_set not in SETS or total < 1:
+                raise ParseError(f"{report.where}: task set {task_set!r} of {total} tasks is not known")
+            harness = " + ".join([system, *between])
+            by_authors = (
+                harness in AUTHORS_AGENTS
+                and report.text("logo").casefold() in harness.casefold()
+                and not report.maybe("url")  # of a submission
+            )
+            row = SourceRow(
+                benchmark=f"swe-bench-live-{task_set}",
+                version=f"{total} tasks",
+                metric=board.metric,
+                name=name,
+                settings={"harness": harness},
+                value=scaled(_resolved(report, total) / total, 100),
+                n=total,
+                reporter=Reporter.INDEPENDENT if by_authors else Reporter.COMMUNITY,
+                measured_on=date.fromisoformat(report.text("date")),
+                locator=report.where,
+            )
+            standing = latest.get(row.key())  # the same agent and model again: its latest run counts
+            if standing is None or str(row.measured_on) > str(standing.measured_on):
+                latest[row.key()] = row
+        return latest.values()
+
+
+def _resolved(report: Fields, total: int) -> int:
+    """How many tasks were resolved: a number, or a list of the tasks (the first format lists them apart)."""
+    stated: Any = report.take("resolved_ids" if "resolved_ids" in report else "resolved")
+    count = len(set(stated)) if isinstance(stated, list) else stated
+    if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= total:
+        raise ParseError(f"{report.where}: expected a list or a number of resolved tasks, met {str(stated)[:60]!r}")
+    return count

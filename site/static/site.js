@@ -1,0 +1,370 @@
+// Sorting, filtering, columns, CSV and tickets. Everything here is an extra: the pages are whole without it.
+(() => {
+  "use strict";
+  const LIMIT = 100;
+  const find = (query, node = document) => node.querySelector(query);
+  const all = (query, node = document) => [...node.querySelectorAll(query)];
+  const board = find("#board");
+  const form = find("#filters");
+  const closed = find("#closed");
+  const status = find("#status");
+  const table = board || find("table.sortable");
+  const initial = closed ? closed.defaultChecked : false;
+  let showAll = false;
+  let records = null;
+
+  // --- cells ---------------------------------------------------------------------------------
+  const words = (cell) => (cell ? cell.textContent.trim() : "");
+  const leading = (text) => {
+    const match = /^[−-]?[\d,]*\.?\d+/.exec(text);
+    return match ? Number(match[0].replace(/,/g, "").replace("−", "-")) : NaN;
+  };
+  const heads = (of) => [...of.tHead.rows[0].cells];
+  const title = (head) => words(find("button", head) || head).replace(/\s+/g, " ");
+
+  // --- sorting ---------------------------------------------------------------------------------
+  const bodyRows = (of) => [...of.tBodies[0].rows].filter((row) => !row.classList.contains("tk"));
+
+  function sort(of, at, direction) {
+    const head = heads(of)[at];
+    const asText = head.dataset.t === "t";
+    const sign = direction === "ascending" ? 1 : -1;
+    const hideSelf = of.classList.contains("noself");
+    const rows = bodyRows(of);
+    rows.forEach((row, place) => { row.home ??= place; });
+    const keyed = rows.map((row) => {
+      const cell = row.cells[at];
+      const text = hideSelf && cell && find(".s", cell) ? "" : words(cell);
+      const key = asText ? text.toLowerCase() : leading(text);
+      return { row, key, blank: asText ? !text : Number.isNaN(key), ticket: row.nextElementSibling };
+    });
+    keyed.sort((a, b) => a.blank - b.blank || (a.blank ? 0 : sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) || a.row.home - b.row.home);
+    const body = of.tBodies[0];
+    for (const { row, ticket } of keyed) {
+      body.append(row);
+      if (ticket && ticket.classList.contains("tk")) body.append(ticket);
+    }
+    heads(of).forEach((other) => other.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", direction);
+    if (of === board) of.classList.toggle("bands", head.dataset.k === "rank" && sign === 1);
+  }
+
+  function sorted(of) {
+    const at = heads(of).findIndex((head) => head.hasAttribute("aria-sort"));
+    return at < 0 ? null : { at, direction: heads(of)[at].getAttribute("aria-sort") };
+  }
+
+  const firstDirection = (head) => (head.dataset.d === "asc" || head.dataset.k === "model" ? "ascending" : "descending");
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest(".sortable thead button");
+    if (!button) return;
+    const head = button.closest("th");
+    const of = head.closest("table");
+    const now = head.getAttribute("aria-sort");
+    sort(of, head.cellIndex, now ? (now === "ascending" ? "descending" : "ascending") : firstDirection(head));
+    if (of === table) refresh();
+  });
+
+  // --- filtering the leaderboard -----------------------------------------------------------------
+  const column = (key) => heads(board).findIndex((head) => head.dataset.k === key);
+
+  function read() {
+    const at = Object.fromEntries(["rank", "total", "active", "context", "released"].map((key) => [key, column(key)]));
+    return bodyRows(board).map((row) => {
+      const [country, licence] = row.dataset.f.split(" ");
+      const developer = words(find("th small", row));
+      return {
+        row, country, licence, developer,
+        text: words(row.cells[0]).toLowerCase(),
+        total: leading(words(row.cells[at.total])),
+        active: leading(words(row.cells[at.active])),
+        context: leading(words(row.cells[at.context])),
+        released: words(row.cells[at.released]),
+        ranked: !Number.isNaN(leading(words(row.cells[at.rank]))),
+        closed: row.classList.contains("cl"),
+      };
+    });
+  }
+
+  function wanted() {
+    const value = (name) => form.elements[name].value.trim();
+    const tests = [];
+    const most = (name, field) => {
+      if (value(name) !== "") tests.push((r) => r[field] <= Number(value(name)));
+    };
+    const terms = value("q").toLowerCase().split(/\s+/).filter(Boolean);
+    if (terms.length) tests.push((r) => terms.every((term) => r.text.includes(term)));
+    if (!closed.checked) tests.push((r) => !r.closed);
+    if (value("dev")) tests.push((r) => r.developer === value("dev"));
+    if (value("country")) tests.push((r) => r.country === value("country"));
+    if (value("lic")) tests.push((r) => value("lic").split(" ").includes(r.licence));
+    most("tmax", "total");
+    most("amax", "active");
+    if (value("ctx") !== "") tests.push((r) => r.context >= Number(value("ctx")));
+    if (value("since")) tests.push((r) => r.released >= value("since"));
+    if (form.elements.rankedonly.checked) tests.push((r) => r.ranked);
+    return (record) => tests.every((test) => test(record));
+  }
+
+  function filter() {
+    records ??= read();
+    const wants = wanted();
+    const keep = new Set(records.filter(wants).map((record) => record.row));
+    let shown = 0;
+    for (const row of bodyRows(board)) {
+      const hit = keep.has(row);
+      if (row.hidden === hit) row.hidden = !hit;
+      if (hit) shown += 1;
+      row.classList.toggle("over", hit && !showAll && shown > LIMIT);
+    }
+    board.classList.remove("cap");
+    const button = find("#all");
+    button.hidden = showAll || shown <= LIMIT;
+    button.textContent = `Show all ${shown} rows`;
+    return shown;
+  }
+
+  function say(shown) {
+    const how = sorted(table);
+    const order = how ? `, sorted by ${title(heads(table)[how.at])}, ${how.direction}` : "";
+    if (!board) {
+      const kinds = closed && closed.checked ? "with closed models" : "without closed models";
+      status.textContent = `The board ${kinds}${order}.`;
+      return;
+    }
+    const what = closed.checked ? "models" : "open-weight models";
+    const counted = showAll || shown <= LIMIT ? `${shown}` : `The first ${LIMIT} of ${shown}`;
+    status.textContent = shown ? `${counted} ${what}${order}.` : "No model fits. Loosen a filter, or clear them all.";
+  }
+
+  // --- the state in the address --------------------------------------------------------------------
+  const BOXES = ["closed", "rankedonly", "noself"];
+
+  function save() {
+    const state = new URLSearchParams();
+    if (form) {
+      for (const field of form.elements) {
+        if (field.name && !BOXES.includes(field.name) && field.value.trim()) state.set(field.name, field.value.trim());
+      }
+      for (const name of BOXES.slice(1)) if (form.elements[name].checked) state.set(name, "1");
+    }
+    if (closed && closed.checked !== initial) state.set("closed", closed.checked ? "1" : "0");
+    const how = sorted(table);
+    const start = table.start;
+    if (how && !(start && how.at === start.at && how.direction === start.direction)) {
+      state.set("sort", heads(table)[how.at].dataset.k || String(how.at));
+      state.set("dir", how.direction === "ascending" ? "asc" : "desc");
+    }
+    if (board) {
+      if (hidden.size) state.set("hide", [...hidden].join(","));
+      if (added.size) state.set("add", [...added].join(","));
+      if (showAll) state.set("all", "1");
+    }
+    const query = state.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
+    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
+  }
+
+  async function load() {
+    const state = new URLSearchParams(location.search);
+    if (closed && state.has("closed")) closed.checked = state.get("closed") === "1";
+    if (board) {
+      for (const field of form.elements) {
+        if (!field.name || !state.has(field.name)) continue;
+        if (BOXES.includes(field.name)) field.checked = state.get(field.name) === "1";
+        else field.value = state.get(field.name);
+      }
+      showAll = state.get("all") === "1";
+      for (const key of (state.get("hide") || "").split(",").filter(Boolean)) hidden.add(key);
+      const extra = (state.get("add") || "").split(",").filter(Boolean);
+      if (extra.length) {
+        await numbers();
+        extra.forEach(add);
+      }
+      board.classList.toggle("noself", form.elements.noself.checked);
+      paintColumns();
+    }
+    const key = state.get("sort");
+    if (key !== null) {
+      const at = heads(table).findIndex((head, place) => (head.dataset.k || String(place)) === key);
+      if (at >= 0) sort(table, at, state.get("dir") === "asc" ? "ascending" : "descending");
+    }
+  }
+
+  function refresh() {
+    say(board ? filter() : 0);
+    save();
+  }
+
+  // --- columns ---------------------------------------------------------------------------------------
+  const hidden = new Set();
+  const added = new Set();
+  let sheet = null;
+
+  function paintColumns() {
+    if (!sheet) sheet = [...document.styleSheets].find((each) => each.href && each.href.includes("site.css"));
+    try {
+      while (sheet.painted) { sheet.deleteRule(sheet.cssRules.length - 1); sheet.painted -= 1; }
+      heads(board).forEach((head, at) => {
+        if (hidden.has(head.dataset.k)) {
+          sheet.insertRule(`#board tr > :nth-child(${at + 1}) { display: none }`, sheet.cssRules.length);
+          sheet.painted = (sheet.painted || 0) + 1;
+        }
+      });
+    } catch {
+      // From file:// a browser may keep the style sheet to itself: hide cell by cell.
+      heads(board).forEach((head, at) => {
+        for (const row of board.rows) if (row.cells[at]) row.cells[at].hidden = hidden.has(head.dataset.k);
+      });
+    }
+  }
+
+  function numbers() {
+    return new Promise((done, fail) => {
+      if (window.WEIGHBRIDGE) { done(window.WEIGHBRIDGE); return; }
+      const script = document.createElement("script");
+      script.src = `${board.dataset.root}assets/data.js`;
+      script.onload = () => done(window.WEIGHBRIDGE);
+      script.onerror = fail;
+      document.head.append(script);
+    });
+  }
+
+  function add(key) {
+    const card = window.WEIGHBRIDGE.benchmarks[key];
+    if (!card || column(`b:${key}`) >= 0) return;
+    const head = document.createElement("th");
+    head.scope = "col";
+    head.dataset.k = `b:${key}`;
+    if (!card.higher) head.dataset.d = "asc";
+    const button = document.createElement("button");
+    const unit = document.createElement("span");
+    unit.className = "dim";
+    unit.textContent = `${card.version} ${card.unit} ${card.higher ? "↑" : "↓"}`;
+    button.append(`${card.name} `, unit);
+    head.append(button);
+    board.tHead.rows[0].append(head);
+    for (const row of bodyRows(board)) {
+      const cell = row.insertCell();
+      const link = find("a", row.cells[0]).getAttribute("href");
+      const number = card.numbers[link.slice("models/".length, -"/index.html".length)];
+      if (!number) continue;
+      const anchor = document.createElement("a");
+      anchor.href = `${link}#b-${key}`;
+      anchor.textContent = number[0];
+      if (number[2] === "s") anchor.className = "s";
+      cell.append(anchor);
+      if (number[2]) {
+        const mark = document.createElement("sup");
+        mark.textContent = number[2];
+        cell.append(mark);
+      }
+    }
+    added.add(key);
+  }
+
+  async function picks() {
+    const box = find(".picks");
+    if (all("label", box).length) return;
+    const pick = (key, text, on) => {
+      const label = document.createElement("label");
+      const input = document.createElement("input");
+      input.type = "checkbox";
+      input.checked = on;
+      input.dataset.column = key;
+      label.append(input, text);
+      box.append(label);
+    };
+    const present = heads(board).slice(1);
+    present.forEach((head) => pick(head.dataset.k, title(head), !hidden.has(head.dataset.k)));
+    try {
+      const data = await numbers();
+      for (const [key, card] of Object.entries(data.benchmarks)) {
+        if (column(`b:${key}`) < 0) pick(`b:${key}`, `${card.name} ${card.version}`, false);
+      }
+    } catch {
+      box.append("Further benchmarks could not be loaded.");
+    }
+  }
+
+  // --- the current view as a file -------------------------------------------------------------------
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+  const safe = (text) => quoted(/^[=+\-@\t\r\0＝＋－＠]/.test(text) ? `'${text}` : text);
+
+  function csv() {
+    const shown = heads(board).map((head, at) => ({ head, at })).filter(({ head }) => !hidden.has(head.dataset.k));
+    const lines = [["id", "developer", "open_weights", ...shown.flatMap(({ head }) => (head.dataset.k === "rank" ? ["rank", "rank_low", "rank_high"] : [head.dataset.k]))]];
+    for (const row of bodyRows(board)) {
+      if (row.hidden) continue;
+      const link = find("a", row.cells[0]);
+      const line = [safe(link.getAttribute("href").slice(7, -11)), safe(words(find("small", row.cells[0]))), String(!row.classList.contains("cl"))];
+      for (const { head, at } of shown) {
+        const cell = row.cells[at];
+        if (head.dataset.k === "rank") {
+          const range = words(find("small", cell)).split("–");
+          const rank = words(find("b", cell));
+          line.push(rank, rank && range[0], rank && (range[1] || range[0]));
+        } else if (head.dataset.k === "model") line.push(safe(words(link)));
+        else if (head.dataset.t === "t") line.push(safe(words(cell)));
+        else line.push(Number.isNaN(leading(words(cell))) ? "" : String(leading(words(cell))));
+      }
+      lines.push(line);
+    }
+    const file = new Blob([lines.map((line) => line.join(",")).join("\r\n") + "\r\n"], { type: "text/csv" });
+    const anchor = document.createElement("a");
+    anchor.href = URL.createObjectURL(file);
+    anchor.download = "weighbridge-view.csv";
+    anchor.click();
+    setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
+  }
+
+  // --- tickets: a click on a number opens and closes its ticket ---------------------------------------
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#t-']");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const row = document.getElementById(link.hash.slice(1));
+    const ticket = row && row.nextElementSibling;
+    if (!ticket || !ticket.classList.contains("tk")) return;
+    event.preventDefault();
+    const open = getComputedStyle(ticket).display !== "none";
+    row.classList.toggle("open", !open);
+    row.classList.toggle("shut", open);
+    history.replaceState(null, "", open ? location.pathname + location.search : link.hash);
+  });
+
+  // --- start -----------------------------------------------------------------------------------------
+  async function start() {
+    if (!table) return;
+    table.start = sorted(table);
+    await load();
+    if (board) {
+      form.addEventListener("submit", (event) => event.preventDefault());
+      form.addEventListener("input", (event) => {
+        if (event.target.dataset.column) return;
+        board.classList.toggle("noself", form.elements.noself.checked);
+        refresh();
+      });
+      form.addEventListener("reset", () => setTimeout(() => { board.classList.remove("noself"); refresh(); }));
+      find("#columns").addEventListener("toggle", picks);
+      find("#columns").addEventListener("change", (event) => {
+        const key = event.target.dataset.column;
+        if (event.target.checked) {
+          hidden.delete(key);
+          if (column(key) < 0) add(key.slice(2));
+        } else hidden.add(key);
+        paintColumns();
+        save();
+      });
+      find("#csv").addEventListener("click", csv);
+      find("#all").addEventListener("click", () => { showAll = true; refresh(); });
+      document.addEventListener("keydown", (event) => {
+        if (event.key !== "/" || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
+        event.preventDefault();
+        find("#q").focus();
+      });
+    } else if (closed) closed.addEventListener("change", refresh);
+    refresh();
+  }
+
+  start();
+})();

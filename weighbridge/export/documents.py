@@ -1,0 +1,341 @@
+"""The published JSON documents: one class a kind of file under ``api/v1``, made of the rows of the tables.
+
+A document about one model or benchmark lists the payloads that its numbers were read from once; each result
+points into that list with ``payload``. It carries no data version: its bytes change only when what it says does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import Field
+
+from weighbridge.export.output import Collection, Document, Output, Sha256
+from weighbridge.export.rows import (
+    BenchmarkRow,
+    LeaderboardRow,
+    Measures,
+    ModelRow,
+    ResultRow,
+    Settings,
+    SourceRow,
+    Ticket,
+    Yardstick,
+)
+from weighbridge.schema import Reporter, Unit
+
+# --- shared parts ------------------------------------------------------------------------------
+
+
+class Licence(Output):
+    """Terms of use."""
+
+    id: str = Field(description="SPDX id, or `none stated`.")
+    url: str | None = Field(None, description="Where they are stated.")
+    applies_to: str = Field(description="What they cover.")
+
+
+class Credit(Output):
+    """A source to be credited for what a document holds."""
+
+    source: str = Field(description="Id of the source.")
+    title: str = Field(description="Name of the source.")
+    licence: str = Field(description="Licence of what it publishes (SPDX id, or `none stated`).")
+    attribution: str = Field(description="The words of credit it asks for.")
+
+
+class Payload(Output):
+    """Bytes that were read: the evidence of the results that point here."""
+
+    source: str = Field(description="Id of the source.")
+    source_url: str = Field(description="Address of the bytes.")
+    source_page: str = Field(description="Page of the board for people.")
+    retrieved_at: datetime = Field(description="When they were read, UTC.")
+    payload_sha256: Sha256 = Field(description="Their SHA-256.")
+
+
+class EarlierValue(Output):
+    """A value that the same row had before."""
+
+    value: float = Field(description="The number then, in the unit of the row.")
+    stderr: float | None = Field(None, description="Its standard error.")
+    cost_usd: float | None = Field(None, description="Cost in US dollars per task then.")
+    latency_s: float | None = Field(None, description="Seconds per task then.")
+    since: datetime = Field(description="The first reading with it, UTC.")
+    until: datetime = Field(description="The first reading without it, UTC.")
+    payload_sha256: Sha256 = Field(description="SHA-256 of the bytes it was read from.")
+
+
+# --- collections -------------------------------------------------------------------------------
+
+
+class ResultsDocument(Collection):
+    """Every result: `results.json`. The same rows as the table `results`."""
+
+    credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+    results: tuple[ResultRow, ...] = Field(description="By benchmark, version, model.")
+
+
+class IndexBand(Output):
+    """An index with its 90% interval, in index points."""
+
+    index: float = Field(description="Index points, rounded to 0.01.")
+    index_low: float = Field(description="Lower end.")
+    index_high: float = Field(description="Upper end.")
+
+
+class LeaderboardEntry(LeaderboardRow):
+    """A row of the leaderboard with the index within each domain."""
+
+    by_domain: Mapping[str, IndexBand] = Field({}, description="Id of the domain → index within it.")
+
+
+class LeaderboardDocument(Collection):
+    """The leaderboard: `leaderboard.json`. The tables `leaderboard` and `leaderboard_domains` say the same."""
+
+    method: str = Field(description="How the order came about.")
+    provisional: bool = Field(description="Whether the order is not yet the statistical index.")
+    credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+    leaderboard: tuple[LeaderboardEntry, ...] = Field(description="Ranked first, then provisional, then unranked.")
+
+
+class ModelsDocument(Collection):
+    """Every model: `models.json`. The same rows as the table `models`."""
+
+    credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+    models: tuple[ModelRow, ...] = Field(description="By id; each has a document `models/<id>.json`.")
+
+
+class BenchmarksDocument(Collection):
+    """Every benchmark: `benchmarks.json`. The same rows as the table `benchmarks`."""
+
+    domains: Mapping[str, str] = Field(description="Id of a domain → its name.")
+    benchmarks: tuple[BenchmarkRow, ...] = Field(description="By id; each has a document `benchmarks/<id>.json`.")
+
+
+class SourcesDocument(Collection):
+    """Every source: `sources.json`. The same rows as the table `sources`."""
+
+    sources: tuple[SourceRow, ...] = Field(description="By id; each has a document `sources/<id>.json`.")
+
+
+# --- one model ---------------------------------------------------------------------------------
+
+
+class Statement(Output):
+    """A claim about a model."""
+
+    value: str | float | bool = Field(description="What is claimed.")
+    source: str = Field(description="Id of the source of facts, or `curated`.")
+    url: str = Field(description="Where it is stated.")
+    read_on: date = Field(description="Day on which it was read.")
+    note: str | None = Field(None, description="A word of the curator.")
+
+
+class PublishedFact(Statement):
+    """The claim that is published for a fact, with those that agree and those that do not."""
+
+    agreeing: tuple[Statement, ...] = Field((), description="Claims that say the same.")
+    rivals: tuple[Statement, ...] = Field((), description="Claims that contradict it.")
+
+
+class ModelResult(Ticket, Settings, Measures, Yardstick):
+    """A result of the document's model, with the values that its row had before."""
+
+    id: str = Field(description="Stable id of the row's ticket.")
+    model_raw: str = Field(description="Name of the model as the source writes it.")
+    variant: str = Field(description="How the model was run, as one readable label.")
+    payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
+    earlier: tuple[EarlierValue, ...] = Field((), description="Earlier values, oldest first.")
+
+
+class ModelDocument(Document):
+    """One model: facts with their evidence, standing, every result: `models/<organisation>/<name>.json`."""
+
+    page: str = Field(description="Its page for people.")
+    model: ModelRow = Field(description="The model with its published facts.")
+    standing: LeaderboardEntry | None = Field(description="Its row of the leaderboard; null without one.")
+    aliases: tuple[str, ...] = Field((), description="Other names of it.")
+    twins: tuple[str, ...] = Field((), description="Repositories with the same weights in another form.")
+    facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
+    results: tuple[ModelResult, ...] = Field(description="By benchmark, version, metric.")
+    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
+    credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+
+
+# --- one benchmark -----------------------------------------------------------------------------
+
+
+class MetricCard(Output):
+    """One metric of a benchmark."""
+
+    title: str = Field(description="Its name.")
+    unit: Unit = Field(description="Its unit.")
+    higher_is_better: bool = Field(description="Its direction.")
+    low: float | None = Field(None, description="Lowest possible value.")
+    high: float | None = Field(None, description="Highest possible value.")
+    chance: float | None = Field(None, description="What guessing scores.")
+
+
+class VersionCard(Output):
+    """One version of a benchmark: a task set, judge and scale."""
+
+    id: str = Field(description="Its id.")
+    since: date | None = Field(None, description="First day.")
+    until: date | None = Field(None, description="Last day.")
+    note: str | None = Field(None, description="What is different in it.")
+
+
+class BenchmarkResult(Measures):
+    """A result on the document's benchmark, in short; the whole row stands in `results.json` under its id."""
+
+    id: str = Field(description="Stable id of the row's ticket.")
+    model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
+    model_raw: str = Field(description="Name of the model as the source writes it.")
+    open_weights: bool | None = Field(description="Whether anybody can download the weights; null while unresolved.")
+    variant: str = Field(description="How the model was run, as one readable label.")
+    benchmark_version: str = Field(description="Version of the benchmark.")
+    metric: str = Field(description="Id of the metric; unit and direction stand in `metrics`.")
+    reporter: Reporter = Field(description="Who stands behind the number.")
+    payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
+    withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")
+
+
+class BenchmarkDocument(Document):
+    """One benchmark: its card and every result, best first: `benchmarks/<id>.json`."""
+
+    page: str = Field(description="Its page for people.")
+    benchmark: BenchmarkRow = Field(description="The benchmark with the metric shown first.")
+    metrics: Mapping[str, MetricCard] = Field(description="Id of the metric → its card.")
+    versions: tuple[VersionCard, ...] = Field(description="Its versions; their numbers do not compare.")
+    problems: tuple[str, ...] = Field((), description="Known problems.")
+    results: tuple[BenchmarkResult, ...] = Field(description="By version and metric; those that stand first, by value.")
+    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
+    credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+
+
+# --- one source, and the state of all ----------------------------------------------------------
+
+
+class BoardState(Output):
+    """One board of a source and how its last reading went."""
+
+    id: str = Field(description="Id of the board.")
+    url: str = Field(description="Where reading starts.")
+    page: str = Field(description="Its page for people.")
+    benchmark: str | None = Field(None, description="Id of the benchmark that its rows are of, where it is one.")
+    state: Literal["ok", "stale", "unreachable", "held", "failed"] = Field(description="How it stands.")
+    reason: str | None = Field(None, description="What is wrong, in words.")
+    trouble_since: datetime | None = Field(None, description="Since when, UTC.")
+    rows: int = Field(description="Rows or facts that stand today.")
+    attempted_at: datetime | None = Field(None, description="Last attempt, UTC.")
+    last_success: datetime | None = Field(description="Newest accepted reading, UTC.")
+    last_change: datetime | None = Field(description="Newest change, UTC.")
+    stale: bool = Field(description="Whether its numbers are older than they should be.")
+
+
+class HoldRecord(Output):
+    """One refusal of a payload that looked wrong."""
+
+    day: date = Field(description="The day.")
+    board: str = Field(description="Id of the board.")
+    outcome: str = Field(description="Held or failed.")
+    reason: str = Field(description="Why, in words.")
+
+
+class UnresolvedName(Output):
+    """A raw name that means no model yet."""
+
+    name: str = Field(description="The name as the source writes it.")
+    results: int = Field(description="Results that wait on it.")
+
+
+class SourceDocument(Document):
+    """One source: terms, boards, refusals, names that wait: `sources/<id>.json`."""
+
+    page: str = Field(description="Its page for people.")
+    source: SourceRow = Field(description="The source with its terms and state.")
+    reach: tuple[str, ...] = Field(description="Prefixes of the addresses that are read.")
+    problems: tuple[str, ...] = Field((), description="Known problems.")
+    boards: tuple[BoardState, ...] = Field(description="Its boards.")
+    holds: tuple[HoldRecord, ...] = Field((), description="Every refusal there was.")
+    unresolved: tuple[UnresolvedName, ...] = Field((), description="Names that mean no model yet.")
+
+
+class BoardStatusEntry(BoardState):
+    """A board with the id of its source."""
+
+    source: str = Field(description="Id of the source.")
+
+
+class StatusDocument(Collection):
+    """How every board stands: `status.json`."""
+
+    boards: tuple[BoardStatusEntry, ...] = Field(description="By source; boards in their source's order.")
+
+
+# --- what there is -----------------------------------------------------------------------------
+
+
+class DocumentLink(Output):
+    """A JSON document, or a kind of them."""
+
+    href: str = Field(description="Its address; `{id}` stands for an id where there is one document each.")
+    schema_href: str = Field(description="Address of its JSON Schema.")
+    title: str = Field(description="What it holds.")
+
+
+class TableLink(Output):
+    """A table and its files."""
+
+    name: str = Field(description="Name of the table.")
+    title: str = Field(description="What a row is.")
+    rows: int = Field(description="Number of rows.")
+    files: Mapping[str, str] = Field(description="Format → address.")
+
+
+class IndexDocument(Collection):
+    """What there is, how much of it, and under which terms: `index.json`."""
+
+    title: str = Field(description="Name of the data set.")
+    api_version: str = Field(description="Version of fields and files; see the change log of the API.")
+    description: str = Field(description="What the data are.")
+    licences: tuple[Licence, ...] = Field(description="Terms of use.")
+    counts: Mapping[str, int] = Field(description="How many of each there are.")
+    documents: Mapping[str, DocumentLink] = Field(description="JSON documents by kind.")
+    tables: tuple[TableLink, ...] = Field(description="Tables by name.")
+    other: Mapping[str, str] = Field(description="Further files: what it is → address.")
+    credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+
+
+class ManifestFile(Output):
+    """One file of the public tree."""
+
+    path: str = Field(description="Path from the root of the site.")
+    bytes: int = Field(description="Size in bytes.")
+    sha256: Sha256 = Field(description="SHA-256 of the file.")
+
+
+class ManifestDocument(Document):
+    """Every file with size and hash: `manifest.json`. It does not list itself."""
+
+    data_version: str = Field(description="Date and content hash of the data.")
+    files: tuple[ManifestFile, ...] = Field(description="By path.")
+
+
+DOCUMENTS: Mapping[str, type[Document]] = {
+    "index": IndexDocument,
+    "results": ResultsDocument,
+    "leaderboard": LeaderboardDocument,
+    "models": ModelsDocument,
+    "model": ModelDocument,
+    "benchmarks": BenchmarksDocument,
+    "benchmark": BenchmarkDocument,
+    "sources": SourcesDocument,
+    "source": SourceDocument,
+    "status": StatusDocument,
+    "manifest": ManifestDocument,
+}
+"""Kind of document → its class. The kind is the name of its schema."""

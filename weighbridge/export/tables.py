@@ -1,0 +1,230 @@
+"""The published tables: their columns, keys and cells, from which CSV, Parquet and SQLite are written alike."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from functools import cached_property
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from weighbridge.dataset import Dataset
+from weighbridge.export.catalogue import (
+    benchmark_rows,
+    claim_rows,
+    domain_rows,
+    leaderboard_entries,
+    leaderboard_rows,
+    model_rows,
+    source_rows,
+)
+from weighbridge.export.documents import LeaderboardEntry
+from weighbridge.export.output import Output
+from weighbridge.export.records import Records
+from weighbridge.export.rows import (
+    BenchmarkRow,
+    ChangeRow,
+    ClaimRow,
+    DomainRow,
+    HistoryRow,
+    LeaderboardRow,
+    ModelRow,
+    ResultRow,
+    SourceRow,
+)
+from weighbridge.files import json_line
+from weighbridge.standing.rows import Standing
+
+Kind = Literal["text", "number", "integer", "boolean", "date", "moment", "list", "mapping"]
+Cell = str | float | int | bool | date | datetime | None
+
+LIST_SEPARATOR = "; "
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. A list is written as text joined with ``; ``, a mapping as compact JSON text."""
+
+    name: str
+    kind: Kind
+    nullable: bool
+    description: str
+    choices: tuple[str, ...] = ()  # the words a text column is limited to
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its cells are text."""
+        return self.kind in ("text", "list", "mapping")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a table is: its rows' class, its keys, and the columns that queries start from."""
+
+    name: str
+    title: str
+    row: type[Output]
+    key: tuple[str, ...]
+    refers: Mapping[str, str] = field(default_factory=dict)  # column → table whose id it holds
+    indexes: tuple[tuple[str, ...], ...] = ()
+    formats: tuple[str, ...] = ("csv", "parquet", "sqlite")
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in the order of the class's fields."""
+        return columns_of(self.row)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A shape with its rows."""
+
+    shape: Shape
+    rows: Sequence[Output]
+
+    @cached_property
+    def cells(self) -> dict[str, list[Cell]]:
+        """Column → its cells, in the order of the rows. None is missing."""
+        return {column.name: self._cells(column) for column in self.shape.columns}
+
+    def _cells(self, column: Column) -> list[Cell]:
+        name = column.name
+        values = [getattr(row, name) for row in self.rows]
+        if column.kind == "list":
+            return [LIST_SEPARATOR.join(value) or None for value in values]
+        if column.kind == "mapping":
+            return [json_line(value) if value else None for value in values]
+        return values
+
+
+_RESULT_REFERS = {"model": "models", "benchmark": "benchmarks", "source": "sources"}
+
+SHAPES: Mapping[str, Shape] = {
+    shape.name: shape
+    for shape in (
+        Shape("benchmarks", "Benchmarks with the metric shown first", BenchmarkRow, ("id",)),
+        Shape("sources", "Sources with their terms and state", SourceRow, ("id",)),
+        Shape("models", "Models with their published facts", ModelRow, ("id",), indexes=(("developer",),)),
+        Shape(
+            "claims",
+            "Every statement about a model with its source",
+            ClaimRow,
+            (),
+            {"model": "models"},
+            (("model", "fact"),),
+        ),
+        Shape("leaderboard", "One model a row: its place as a range", LeaderboardRow, ("model",), {"model": "models"}),
+        Shape(
+            "leaderboard_domains",
+            "A model's index within a domain",
+            DomainRow,
+            ("model", "domain"),
+            {"model": "models"},
+            (("domain", "index"),),
+        ),
+        Shape(
+            "results",
+            "Every result with its evidence, in its newest state",
+            ResultRow,
+            ("id",),
+            _RESULT_REFERS,
+            (("benchmark", "benchmark_version", "metric"), ("model",), ("source",)),
+        ),
+        Shape(
+            "changes",
+            "New, changed, withdrawn and returned rows of boards",
+            ChangeRow,
+            ("id", "at", "kind"),
+            _RESULT_REFERS,
+            (("at",), ("model",)),
+        ),
+        Shape(
+            "history",
+            "Every value that a row ever had",
+            HistoryRow,
+            ("id", "since"),
+            _RESULT_REFERS,
+            formats=("parquet",),
+        ),
+    )
+}
+"""Tables by name, referred ones first."""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables of a data state, with the leaderboard's entries and the records that they were made from."""
+
+    records: Records
+    entries: Sequence[LeaderboardEntry]
+    by_name: Mapping[str, Table]
+
+    def __getitem__(self, name: str) -> Table:
+        return self.by_name[name]
+
+
+def tables_of(dataset: Dataset, standing: Standing) -> Tables:
+    """All tables of a dataset and its standing."""
+    records, entries = Records(dataset), leaderboard_entries(dataset, standing)
+    rows: Mapping[str, Sequence[Output]] = {
+        "benchmarks": benchmark_rows(dataset),
+        "sources": source_rows(dataset),
+        "models": model_rows(dataset),
+        "claims": claim_rows(dataset),
+        "leaderboard": leaderboard_rows(entries),
+        "leaderboard_domains": domain_rows(entries),
+        "results": records.results(),
+        "changes": records.changes(),
+        "history": records.history(),
+    }
+    return Tables(records, entries, {name: Table(shape, rows[name]) for name, shape in SHAPES.items()})
+
+
+# --- from a class's fields to columns ----------------------------------------------------------
+
+
+def columns_of(row: type[Output]) -> tuple[Column, ...]:
+    """The columns that a class of rows has."""
+    columns = []
+    for name, info in row.model_fields.items():
+        bare, nullable = _bare(info.annotation)
+        kind, choices = _kind(bare)
+        # An empty list or mapping is an empty cell.
+        nullable = nullable or kind in ("list", "mapping")
+        columns.append(Column(name, kind, nullable, info.description or "", choices))
+    return tuple(columns)
+
+
+def _bare(annotation: Any) -> tuple[Any, bool]:
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        (bare,) = [part for part in get_args(annotation) if part is not type(None)]
+        return _bare(bare)[0], True
+    return annotation, False
+
+
+_SIMPLE: Mapping[Any, Kind] = {
+    str: "text",
+    float: "number",
+    int: "integer",
+    bool: "boolean",
+    date: "date",
+    datetime: "moment",
+}
+
+
+def _kind(bare: Any) -> tuple[Kind, tuple[str, ...]]:
+    if bare in _SIMPLE:
+        return _SIMPLE[bare], ()
+    if get_origin(bare) is Literal:
+        return "text", get_args(bare)
+    if isinstance(bare, type) and issubclass(bare, Enum):
+        return "text", tuple(member.value for member in bare)
+    if get_origin(bare) is tuple:
+        return "list", ()
+    if get_origin(bare) is Mapping:
+        return "mapping", ()
+    raise TypeError(f"a table has no column for {bare!r}")

@@ -1,0 +1,152 @@
+"""A page for each benchmark: its card, its boards, who was best when, score against cost, harnesses."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from weighbridge.render import numbers
+from weighbridge.render.boards import BoardRow, Table, tables_of
+from weighbridge.render.claims import history_of
+from weighbridge.render.runs import Run
+from weighbridge.render.scatter import Dot, Scatter, scatter
+from weighbridge.render.view import View
+from weighbridge.render.writer import Pages
+from weighbridge.schema import Benchmark, Metric
+
+LEAST_COSTS = 5  # rows with a cost that make a chart worth drawing
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A benchmark on the list of benchmarks."""
+
+    card: Benchmark
+    metric: Metric
+    unit: str
+    arrow: str
+    open_models: int
+    rows: int
+    best_open: BoardRow | None
+    best_closed: BoardRow | None
+    last_change: str
+    troubled: bool
+
+
+@dataclass(frozen=True)
+class Harnesses:
+    """One model under several harnesses."""
+
+    name: str
+    path: str
+    open: bool
+    runs: tuple[Run, ...]
+
+
+def write(pages: Pages) -> None:
+    """Write the list of benchmarks and a page for each."""
+    view = pages.view
+    by_domain: dict[str, list[Listed]] = defaultdict(list)
+    for key in view.benchmark_ids:
+        card = view.dataset.card(key)
+        tables = tables_of(view, card)
+        by_domain[view.domain_title(card.domain)].append(_listed(view, card, tables))
+        pages.page(f"benchmarks/{key}/index.html", "benchmark.html", **_context(view, card, tables))
+    pages.page("benchmarks/index.html", "benchmarks.html", by_domain=by_domain)
+
+
+def _listed(view: View, card: Benchmark, tables: Sequence[Table]) -> Listed:
+    first = tables[0]
+    results = view.dataset.by_benchmark[card.id]
+    metric = card.metrics[card.headline]
+    return Listed(
+        card=card,
+        metric=metric,
+        unit=numbers.UNIT_SIGN[metric.unit],
+        arrow="↑" if metric.higher_is_better else "↓",
+        open_models=first.open_models,
+        rows=len(first.rows),
+        best_open=first.best_open,
+        best_closed=first.best_closed,
+        last_change=numbers.day(max(r.withdrawn_on or r.value_since for r in results)),
+        troubled=bool(view.troubles_of(results)),
+    )
+
+
+def _context(view: View, card: Benchmark, tables: Sequence[Table]) -> dict[str, object]:
+    results = view.dataset.by_benchmark[card.id]
+    main = tables[0]
+    metric = main.metric
+    same = [r for r in results if (r.version, card.metrics[r.metric]) == (main.version.id, metric)]
+    sources: dict[str, int] = defaultdict(int)
+    for result in results:
+        if result.current:
+            sources[result.evidence.source] += 1
+    older = [
+        (table, history_of(view, [r for r in results if _belongs(card, table, r.version, r.metric)], table.metric))
+        for table in tables
+        if table.version.id != main.version.id and card.metrics.get(card.headline) == table.metric
+    ]
+    return {
+        "card": card,
+        "domain": view.domain_title(card.domain),
+        "main": main,
+        "others": tables[1:],
+        "history": history_of(view, same, metric),
+        "older": [(table, history) for table, history in older if history is not None],
+        "sources": [(view.dataset.source_by_id.get(key), key, count) for key, count in sorted(sources.items())],
+        "troubles": view.troubles_of(results),
+        "cost_chart": _cost_chart(main),
+        "harnesses": _harnesses(main),
+        "claim": _claim(main),
+        "current": sum(result.current for result in results),
+    }
+
+
+def _belongs(card: Benchmark, table: Table, version: str, metric: str) -> bool:
+    return version == table.version.id and card.metrics[metric] == table.metric
+
+
+def _claim(main: Table) -> str:
+    if main.best_open is None:
+        return "There is no open-weight model on this board."
+    best = main.best_open
+    same = [row.run.name for row in main.rows if row.kind == "open" and row.best and row.place == "1"]
+    names = numbers.listing(same)
+    error = f" ± {best.run.error}" if best.run.error else ""
+    return f"{names} {'is' if len(same) == 1 else 'are'} the best open-weight {'model' if len(same) == 1 else 'models'}: {best.run.value}{error}"
+
+
+def _cost_chart(main: Table) -> Scatter | None:
+    rows = [row for row in main.rows if row.run.result.cost_usd]
+    if len(rows) < LEAST_COSTS:
+        return None
+    dots = [
+        Dot(
+            x=row.run.result.cost_usd or 0.0,
+            y=row.run.result.value,
+            name=row.run.name,
+            detail=f"{row.run.value} at ${row.run.cost} a task" + (f", {row.run.how}" if row.run.how else ""),
+            open=row.kind == "open",
+            href=row.run.ticket,
+        )
+        for row in rows
+        if row.kind != "unresolved"
+    ]
+    return scatter(dots, higher_is_better=main.metric.higher_is_better)
+
+
+def _harnesses(main: Table) -> tuple[Harnesses, ...]:
+    by_model: dict[str, list[Run]] = defaultdict(list)
+    for row in main.rows:
+        if row.run.model is not None and row.run.result.variant.harness:
+            by_model[row.run.model.id].append(row.run)
+    found = []
+    for runs in by_model.values():
+        if len({run.result.variant.harness for run in runs}) > 1 and runs[0].model is not None:
+            model = runs[0].model
+            found.append(Harnesses(model.name, model.path, model.open, tuple(runs)))
+    return tuple(found)
+
+

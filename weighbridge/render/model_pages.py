@@ -1,0 +1,227 @@
+"""A page for each model: facts with their claims, the standing, every result with its ticket."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from weighbridge.facts import Fact
+from weighbridge.render import numbers
+from weighbridge.render.charts import Ruler
+from weighbridge.render.home import band_error, range_path, range_text
+from weighbridge.render.memory import MemoryLine, memory_table
+from weighbridge.render.runs import Run, run_of
+from weighbridge.render.view import ModelLine, View
+from weighbridge.render.writer import Pages
+from weighbridge.schema import Benchmark, Claim
+from weighbridge.standing.rows import StandingRow
+
+FACT_WORDS = {
+    "released": "Released",
+    "weights": "Weights",
+    "weights_since": "Weights open since",
+    "licence": "Licence",
+    "total_parameters": "Parameters, total",
+    "active_parameters": "Parameters, active",
+    "context": "Context",
+    "max_output": "Longest output",
+    "knowledge_cutoff": "Knowledge until",
+    "precision": "Native precision",
+    "modalities": "Modalities",
+    "reasoning": "Reasoning",
+    "vram_gb": "Memory, as a recipe states it",
+}
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact in words with the claim it stands on."""
+
+    name: str
+    text: str
+    claim: Claim
+    source_title: str
+    agreeing: int
+    rivals: tuple[tuple[str, str, Claim], ...]  # text, source title, claim
+
+
+@dataclass(frozen=True)
+class BenchmarkGroup:
+    """All runs of a model on one benchmark: the headline first, other versions and metrics after it."""
+
+    card: Benchmark
+    headline: str | None  # id of the run that stands for the model
+    runs: tuple[Run, ...]
+    has_cost: bool
+    has_latency: bool
+    several_metrics: bool
+
+
+@dataclass(frozen=True)
+class DomainGroup:
+    """A domain with its benchmarks and the model's index in it."""
+
+    title: str
+    index: str
+    groups: tuple[BenchmarkGroup, ...]
+
+
+def write(pages: Pages) -> None:
+    """Write the list of models and a page for each."""
+    view = pages.view
+    lines = sorted(view.models.values(), key=lambda line: (line.developer.casefold(), line.name.casefold(), line.id))
+    by_developer: dict[str, list[ModelLine]] = defaultdict(list)
+    for line in lines:
+        by_developer[line.developer].append(line)
+    counts = {key: sum(r.current for r in results) for key, results in view.dataset.by_model.items()}
+    pages.page("models/index.html", "models.html", by_developer=by_developer, counts=counts)
+    changes = _changes_by_model(view)
+    ruler = Ruler(max((row.rank_high or 1 for row in view.standing.rows), default=1), width=320)
+    for line in lines:
+        pages.page(line.path, "model.html", **_context(view, line, ruler), changes=changes.get(line.id, []))
+
+
+def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
+    results = view.dataset.by_model.get(line.id, [])
+    terms, _ = view.licence_of(line.id)
+    row = line.row
+    return {
+        "line": line,
+        "model": view.dataset.model(line.id),
+        "summary": summary(view, line),
+        "weights_words": weights_words(view, line),
+        "terms": terms,
+        "facts": [_fact_line(view, line, name, fact) for name, fact in _ordered(view, line.id)],
+        "domains": _domains(view, line, row),
+        "troubles": view.troubles_of(results),
+        "row": row,
+        "ruler": ruler,
+        "place_range": range_text(row.rank_low, row.rank_high) if row else "",
+        "bar": range_path(row, ruler) if row else "",
+        "index_error": band_error(row.index) if row else "",
+        "memory": _memory(line),
+        "current": sum(result.current for result in results),
+    }
+
+
+def _memory(line: ModelLine) -> tuple[MemoryLine, ...]:
+    return memory_table(line.total, line.context) if line.open and line.total else ()
+
+
+def summary(view: View, line: ModelLine) -> str:
+    """One sentence for search engines: what it is and how much is known."""
+    count = sum(result.current for result in view.dataset.by_model.get(line.id, []))
+    size = f", {numbers.billions(line.total)}B parameters" if line.total else ""
+    kind = "open-weight model" if line.open else "model"
+    return (
+        f"{line.name}: {kind} by {line.developer}{size}. {numbers.counted(count, 'benchmark result')} with source, "
+        "date and ticket."
+    )
+
+
+def weights_words(view: View, line: ModelLine) -> str:
+    """Whether the weights are open, and since when, precisely worded."""
+    terms, _ = view.licence_of(line.id)
+    if line.open:
+        since = view.fact_text(line.id, ("weights_since",))
+        words = "Open weights" + (f" since {since}" if since else "")
+        return words + (" under an OSI-approved open-source licence" if terms and terms.osi_approved else "")
+    return {
+        "announced": "Weights announced, not yet published",
+        "closed": "Closed: the weights are not published",
+    }.get(line.kind, "Whether the weights are published is not known")
+
+
+def _ordered(view: View, key: str) -> list[tuple[str, Fact]]:
+    order = {name: place for place, name in enumerate(FACT_WORDS)}
+    facts = view.dataset.facts.get(key, {})
+    return sorted(facts.items(), key=lambda item: (order.get(item[0], len(order)), item[0]))
+
+
+def _fact_line(view: View, line: ModelLine, name: str, fact: Fact) -> FactLine:
+    return FactLine(
+        name=FACT_WORDS.get(name, name.replace("_", " ").replace("-", " ").capitalize()),
+        text=fact_text(name, fact.value),
+        claim=fact.claim,
+        source_title=_source_title(view, fact.claim.source),
+        agreeing=len({claim.source for claim in fact.agreeing} - {fact.claim.source}),
+        rivals=tuple((fact_text(name, c.value), _source_title(view, c.source), c) for c in fact.rivals),
+    )
+
+
+def fact_text(name: str, value: str | float | bool) -> str:
+    """A fact's value with its unit."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if name.endswith("parameters"):
+        return f"{numbers.billions(value)} B"
+    if name in ("context", "max_output"):
+        return f"{value:,.0f} tokens"
+    return numbers.exact(value) + (" GB" if name.endswith("_gb") else "")
+
+
+def _source_title(view: View, source: str) -> str:
+    if source == "curated":
+        return "read by a person"
+    known = view.dataset.source_by_id.get(source)
+    return known.source.title if known else source
+
+
+def _domains(view: View, line: ModelLine, row: StandingRow | None) -> list[DomainGroup]:
+    by_benchmark: dict[str, list[Run]] = defaultdict(list)
+    for result in view.dataset.by_model.get(line.id, []):
+        by_benchmark[result.benchmark].append(run_of(view, result))
+    by_domain: dict[str, list[BenchmarkGroup]] = defaultdict(list)
+    for key in view.benchmark_ids:
+        if key in by_benchmark:
+            card = view.dataset.card(key)
+            by_domain[card.domain].append(_benchmark_group(view, line, card, by_benchmark[key]))
+    groups = []
+    for domain, members in by_domain.items():
+        band = row.domain_index.get(domain) if row else None
+        index = f"{numbers.number(band.value, 0)} ± {band_error(band)}" if band else ""
+        groups.append(DomainGroup(view.domain_title(domain), index, tuple(members)))
+    return groups
+
+
+def _benchmark_group(view: View, line: ModelLine, card: Benchmark, runs: list[Run]) -> BenchmarkGroup:
+    headline = view.headlines[card.id].get(line.id)
+    headline_id = headline.id if headline else None
+    versions = {version.id: place for place, version in enumerate(card.versions)}
+
+    def order(run: Run) -> tuple[bool, bool, bool, int, str, float, str]:
+        result = run.result
+        sign = -1.0 if run.metric.higher_is_better else 1.0
+        return (
+            result.id != headline_id,
+            not result.current,
+            result.version != card.current,
+            -versions.get(result.version, 0),
+            "" if result.metric == card.headline else result.metric,
+            sign * result.value,
+            result.id,
+        )
+
+    return BenchmarkGroup(
+        card=card,
+        headline=headline_id,
+        runs=tuple(sorted(runs, key=order)),
+        has_cost=any(run.cost for run in runs),
+        has_latency=any(run.latency for run in runs),
+        several_metrics=len({(run.result.metric, run.result.version) for run in runs}) > 1,
+    )
+
+
+def _changes_by_model(view: View) -> dict[str, list[object]]:
+    from weighbridge.render.change_pages import change_line  # noqa: PLC0415 (change_pages links to model pages)
+
+    found: dict[str, list[object]] = defaultdict(list)
+    for change in view.dataset.changes:
+        model = change.result.model
+        if model is not None and len(found[model]) < 30:
+            found[model].append(change_line(view, change))
+    return found
+
+

@@ -1,0 +1,27 @@
+"""Writes the whole site into a folder. Same dataset, same bytes: all dates come from the data."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from weighbridge.dataset import Dataset
+from weighbridge.render import benchmark_pages, change_pages, home, model_pages, other_pages, public_data, source_pages
+from weighbridge.render.view import View
+from weighbridge.render.writer import SITE, Pages
+from weighbridge.standing.rows import Standing
+
+
+def render_site(dataset: Dataset, standing: Standing, out: Path, *, base_url: str | None, data_version: str) -> None:
+    """Write the pages, styles and scripts into an existing folder.
+
+    Args:
+        base_url: where the site will stand; adds canonical links and a site map. Links stay relative either way.
+        data_version: names the state of the data in the footer of each page.
+    """
+    view = View(dataset, standing)
+    pages = Pages(view, out, base_url=base_url, data_version=data_version)
+    shutil.copytree(SITE / "static", out / "assets", dirs_exist_ok=True)
+    for part in (home, model_pages, benchmark_pages, source_pages, change_pages, other_pages, public_data):
+        part.write(pages)
+    other_pages.write_site_map(pages)
