@@ -57,6 +57,8 @@ class OpenHandsIndex(Source):
                     documents[path] = get(RAW + path)
                 except NotFoundError:
                     continue
+        if len(documents) == 1:
+            raise NotFoundError(f"{board.url}: no folder {board.options['folder']} in the listing")
         return documents
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:

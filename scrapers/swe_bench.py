@@ -30,7 +30,6 @@ TITLE_SAYS_BETTER = {
     "SWE-RL (Llama3-SWE-RL-70B + Agentless Mini) (20250226)": "Llama3-SWE-RL-70B",
     "Tools + Claude 3.5 Haiku": "Claude 3.5 Haiku",
     "RAG + SWE-Llama 7B": "SWE-Llama 7B",
-    "RAG + SWE-Llama 13B": "SWE-Llama 13B",
 }
 FAMILY = re.compile(
     r"claude|chatgpt|gpt[- ]?\d|\bo\d\b|gemini|llama|qwen|deep-?seek|kimi|glm|devstral|doubao|swe-gpt", re.I
@@ -44,9 +43,7 @@ class SweBench(Source):
     title = "SWE-bench leaderboards"
     home = SITE
     maintainer = "SWE-bench team (Princeton and Stanford)"
-    licence = Licence(
-        "CC-BY-NC-4.0", "SWE-bench leaderboards, swebench.com", "https://github.com/SWE-bench/swe-bench.github.io"
-    )
+    licence = Licence("CC-BY-NC-4.0", "SWE-bench leaderboards, swebench.com")
     reach = (SITE, REPOSITORY)
     cadence_days = 120
     reporter = Reporter.COMMUNITY
@@ -95,7 +92,7 @@ class SweBench(Source):
             for entry in (Fields(entry, document.url) for entry in boards):
                 if entry.text("name") in board.options["names"].split():
                     return key, entry.items("results")
-            raise ParseError(f"{document.url}: no leaderboard called {board.options['names'].split()[0]!r}")
+            raise NotFoundError(f"{document.url}: no leaderboard called {board.options['names'].split()[0]!r}")
         raise ParseError(f"{board.url}: neither the page nor its file holds leaderboards")
 
     def _rows(self, board: Board, key: str, results: list[Any]) -> Iterator[SourceRow]:

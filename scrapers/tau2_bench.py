@@ -104,6 +104,8 @@ def _listed(board: Board, manifest: Document) -> list[str]:
     """Names of the submissions that count: examples and withdrawn ones lie in the store but not in the manifest."""
     whole = Fields(json_of(manifest), "manifest")
     first, *others = board.options["lists"].split()
+    if board.id == "voice" and first not in whole:  # it came in 2026
+        raise NotFoundError(f"{board.url}: the manifest has no {first}")
     return [str(name) for name in (*whole.items(first), *(n for key in others for n in whole.maybe(key) or ()))]
 
 

@@ -52,7 +52,7 @@ class Vals(Source):
         _board("swebench", "swe-bench-verified", "1", 75, metric="resolved"),
         _board("terminal-bench-2-1", "terminal-bench-2.1", "2.1", 60),
         _board("terminal-bench-4", "terminal-bench-4", "4.0", 36),
-        _board("lcb", "livecodebench", "vals", 120, edition=NOT_STATED),
+        _board("lcb", "livecodebench", "vals", 120, metric="pass-1", edition=NOT_STATED),
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:

@@ -31,15 +31,10 @@ class Exchange(BaseHTTPRequestHandler):
         server = self.server
         with server.lock:
             server.seen.append(Seen(self.path, dict(self.headers.items())))
-            server.busy += 1
-            server.busiest = max(server.busiest, server.busy)
         try:
             server.routes.get(self.path, missing)(self)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True  # the client has had enough
-        finally:
-            with server.lock:
-                server.busy -= 1
 
     def log_message(self, *args: object) -> None:
         """Silence."""
@@ -88,7 +83,7 @@ def missing(exchange: Exchange) -> None:
 
 
 class Server(ThreadingHTTPServer):
-    """The server: ``routes`` by path (404 otherwise), ``seen`` requests, ``busiest`` requests at one time."""
+    """The server: ``routes`` by path (404 otherwise), and the requests ``seen``."""
 
     daemon_threads = True
     request_queue_size = 64
@@ -98,8 +93,6 @@ class Server(ThreadingHTTPServer):
         self.routes: dict[str, Route] = {}
         self.seen: list[Seen] = []
         self.lock = threading.Lock()
-        self.busy = 0
-        self.busiest = 0
 
     def url(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_port}{path}"

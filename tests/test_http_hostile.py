@@ -266,17 +266,23 @@ def test_a_slow_drip_does_not_outlast_the_deadline(server: Server, what: str) ->
 
 
 def test_a_connection_kept_alive_is_watched_too(server: Server) -> None:
-    server.page("/robots.txt", b"")  # the connection of this answer is used again
-    sources = set()
+    peers = []
+
+    def rules(exchange: Exchange) -> None:
+        peers.append(exchange.client_address)
+        exchange.answer(200, b"User-agent: *")
 
     def slow(exchange: Exchange) -> None:
-        sources.add(exchange.client_address)
-        exchange.raw(HEAD)
-        exchange.drip(b"X: y\r\n")
+        peers.append(exchange.client_address)
+        exchange.raw(HEAD + b"X: ")
+        exchange.drip(b"x")
 
-    server.script("/slow", slow)
-    refuse(server.url("/slow"), "longer than allowed", replace(LIMITS, deadline=0.4))
-    assert len(sources) == 1
+    server.script("/robots.txt", rules)
+    started = time.monotonic()
+    refuse(server.script("/slow", slow), "longer than allowed", replace(LIMITS, deadline=0.4))
+    assert time.monotonic() - started < 1.5
+    assert len(peers) == 2
+    assert len(set(peers)) == 1
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -107,10 +108,23 @@ def test_crawl_delay_is_obeyed_up_to_a_cap(server: Server, naps: Naps, asked: st
 
 
 def test_one_host_is_asked_strictly_in_turn(server: Server, fetcher: Fetcher) -> None:
-    urls = [server.page(f"/{n}", b"x" * 5000) for n in range(24)]
+    turn = threading.Lock()
+    jumped = []
+
+    def alone(exchange: Exchange) -> None:
+        if not turn.acquire(blocking=False):
+            jumped.append(exchange.path)
+            return
+        time.sleep(0.005)
+        turn.release()  # before the answer, after which the next may come
+        exchange.answer(200, b"x")
+
+    urls = [server.script(f"/{n}", alone) for n in range(24)]
+    server.script("/robots.txt", alone)
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(fetcher.get, urls))
-    assert (len(server.asked()), server.busiest) == (24, 1)
+    assert jumped == []
+    assert (len(server.asked()), len(server.asked("/robots.txt"))) == (24, 1)
 
 
 def test_hosts_are_asked_side_by_side_even_across_redirects(server: Server, fetcher: Fetcher) -> None:

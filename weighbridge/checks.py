@@ -13,6 +13,7 @@ from statistics import median
 
 from scipy.stats import spearmanr
 
+from weighbridge.names import form_of
 from weighbridge.schema import Benchmark, Metric, SourceRow
 from weighbridge.source import Board
 
@@ -176,13 +177,15 @@ def _vanished(
         }
         if not rows_now and elsewhere:
             continue  # the board went on to another version
-        fresh = Counter((r.value, r.stderr) for key, r in rows_now.items() if key not in old[group])
+        fresh = [row for key, row in rows_now.items() if key not in old[group]]
+        spellings = {form_of(row.name) for row in fresh}
+        figures = Counter((row.value, row.stderr) for row in fresh)
         explained = 0
         for row in gone:
-            if row.name in elsewhere:  # filed under another version now
+            if row.name in elsewhere or form_of(row.name) in spellings:  # under another version, spelling or setting
                 explained += 1
-            elif fresh[row.value, row.stderr] > 0:  # spelled otherwise now
-                fresh[row.value, row.stderr] -= 1
+            elif figures[row.value, row.stderr] > 0:  # under another name
+                figures[row.value, row.stderr] -= 1
                 explained += 1
         if explained / len(gone) < EXPLAINED_SHARE:
             yield f"{group[0]} {group[1]} {group[2]}: {len(gone)} of {len(old[group])} rows vanished at once"

@@ -4,7 +4,7 @@
   const LIMIT = 100;
   const find = (query, node = document) => node.querySelector(query);
   const all = (query, node = document) => [...node.querySelectorAll(query)];
-  const board = find("#board");
+  const board = find("table#board");
   const form = find("#filters");
   const closed = find("#closed");
   const status = find("#status");

@@ -14,7 +14,9 @@ from weighbridge.standing.matrix import BoolArray, FloatArray, IntArray, Matrix
 
 TAUS = (0.15, 0.2, 0.25, 0.3)
 WANTED = 0.90
-SPLITS = 6
+SPLITS, SPLITS_IF_MANY, MANY = 6, 3, 300
+"""Halvings of each kind; fewer from 300 models, each of which counts in every halving."""
+
 LEAST_CELLS, LEAST_MODELS = 2, 5
 QUICK = 1e-4
 
@@ -86,22 +88,22 @@ class Halvings:
         return Coverage(covered / models if models else None, models)
 
 
-def benchmark_halves(matrix: Matrix, splits: int = SPLITS) -> Iterator[BoolArray]:
+def benchmark_halves(matrix: Matrix) -> Iterator[BoolArray]:
     """Masks (B,) of random halves of the benchmarks; fixed, and the same for any order of rows."""
-    for split in range(splits if len(matrix.benchmarks) >= 4 else 0):
+    for split in range(_splits(matrix) if len(matrix.benchmarks) >= 4 else 0):
         order = shuffled(matrix.benchmarks, f"benchmarks {split}")
         mask = np.zeros(len(matrix.benchmarks), dtype=np.bool_)
         mask[order[::2]] = True
         yield mask
 
 
-def domain_halves(matrix: Matrix, splits: int = SPLITS) -> Iterator[BoolArray]:
+def domain_halves(matrix: Matrix) -> Iterator[BoolArray]:
     """Masks (B,) of halves by whole domains, of about as many cells each; benchmarks without a domain count as
     one domain."""
     count = len(matrix.domains)
     seen: set[tuple[bool, ...]] = set()
     cells = np.bincount(matrix.domain, minlength=count)
-    for split in range(splits if count >= 2 else 0):
+    for split in range(_splits(matrix) if count >= 2 else 0):
         side = np.zeros(count, dtype=np.bool_)
         load = [0, 0]
         for d in shuffled(matrix.domains, f"domains {split}"):
@@ -118,6 +120,10 @@ def shuffled(names: Sequence[str], salt: str) -> IntArray:
     """A fixed random order of the names, from their hashes: independent of platform and library versions."""
     digests = [hashlib.sha256(f"{salt}\t{name}".encode()).digest() for name in names]
     return np.asarray(sorted(range(len(names)), key=digests.__getitem__), dtype=np.int64)
+
+
+def _splits(matrix: Matrix) -> int:
+    return SPLITS_IF_MANY if len(matrix.models) >= MANY else SPLITS
 
 
 def _cells(matrix: Matrix) -> IntArray:

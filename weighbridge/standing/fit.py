@@ -145,7 +145,7 @@ class _State:
         self.delta = np.zeros(self.reporters)
         self.s2 = NOISE_GUESS**2
         self.weight = np.ones(self.benchmarks)
-        self.freedom = 0.0
+        self.freedom_of_benchmarks = self.freedom_of_models = 0.0
 
     @classmethod
     def first(cls, matrix: Matrix, tau: float, power: float) -> _State:
@@ -225,6 +225,8 @@ class _State:
         curvature, gradient = self.benchmark_system()
         (h11, h12, h22), (g1, g2) = curvature, gradient
         determinant = h11 * h22 - h12**2
+        kept = (h22 * PRIOR_INTERCEPT**-2 + h11 * PRIOR_LOG_SLOPE**-2) / determinant
+        self.freedom_of_benchmarks = float((2.0 - kept)[self.used].sum())
         self.intercept = self.intercept + np.clip((h22 * g1 - h12 * g2) / determinant, -1.0, 1.0)
         step = np.clip((h11 * g2 - h12 * g1) / determinant, -0.5, 0.5)
         self.log_slope = np.clip(self.log_slope + step, -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT)
@@ -257,6 +259,9 @@ class _State:
         """
         information, pull = self.model_sums()
         inner, point = self.arrow(information)
+        variance = inner + (inner * information) ** 2 / point[:, None]  # of u_md
+        kept = PRIOR_THETA**-2 / point + (variance * self.tau**-2).sum(1)
+        self.freedom_of_models = float((1.0 + self.domains - kept).sum())
         by_offset = pull - self.offset / self.tau**2
         by_theta = pull.sum(1) - self.theta / PRIOR_THETA**2 - (information * inner * by_offset).sum(1)
         step = np.clip(by_theta / point, -1.0, 1.0)
@@ -304,21 +309,13 @@ class _State:
     def update_noise(self) -> None:
         """s² = Σ w r² / (n − degrees of freedom of the fit), with the guess as two cells more.
 
-        The degrees of freedom of a block are the trace of curvature⁻¹ × the data's part of the curvature.
+        A residual beyond the guard counts as 4 s: a cell under review must not widen everybody's interval.
+        The degrees of freedom of a block, left by its step: the trace of curvature⁻¹ × the data's curvature.
         """
-        curvature, _ = self.benchmark_system()
-        determinant = curvature[0] * curvature[2] - curvature[1] ** 2
-        kept = (curvature[2] * PRIOR_INTERCEPT**-2 + curvature[0] * PRIOR_LOG_SLOPE**-2) / determinant
-        of_benchmarks = float((2.0 - kept)[self.used].sum())
-        information, _ = self.model_sums()
-        inner, point = self.arrow(information)
-        variance = inner + (inner * information) ** 2 / point[:, None]  # of u_md
-        kept = PRIOR_THETA**-2 / point + (variance * self.tau**-2).sum(1)
-        of_models = float((1.0 + self.domains - kept).sum())
-        self.freedom = of_benchmarks + of_models + self.reporters
         _, _, residual = self.curve()
-        squares = float((self.cell_weight() * self.s2 * residual**2).sum())
-        cells = max(float(self.x.share.sum()) - self.freedom, 0.0)
+        squares = self.s2 * float(np.minimum(self.cell_weight() * residual**2, GUARD**2).sum())
+        freedom = self.freedom_of_benchmarks + self.freedom_of_models + self.reporters
+        cells = max(float(self.x.share.sum()) - freedom, 0.0)
         self.s2 = (squares + NOISE_GUESS_CELLS * NOISE_GUESS**2) / (cells + NOISE_GUESS_CELLS)
 
     def update_weights(self) -> None:

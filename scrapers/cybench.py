@@ -1,0 +1,57 @@
+"""Cybench: capture-the-flag tasks, run by the board, by HAL, or by vendors for their model cards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from weighbridge.readers.structured import csv_rows, number_in
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+
+SITE = "https://cybench.github.io/"
+COLUMNS = {
+    "End-to-End % Solved": "unguided",
+    "Subtask-Guided % Solved": "subtask-guided",
+    "Subtasks % Solved": "subtasks",
+}
+MARKS = re.compile(r"^(?P<name>[^*†]+?)\s*(?P<stars>\**)†?$")
+# One star is Princeton's HAL board; two and more stand for a vendor's own system or model card, a star for each.
+HAL = "HAL leaderboard"
+
+
+class Cybench(Source):
+    id = "cybench"
+    title = "Cybench leaderboard"
+    home = SITE
+    maintainer = "Cybench team (Stanford)"
+    licence = Licence("none stated", "Cybench (cybench.github.io)", "https://github.com/andyzorigin/cybench")
+    reach = (f"{SITE}data/leaderboard.csv",)
+    cadence_days = 180
+    reporter = Reporter.INDEPENDENT
+    problems = (
+        "Most recent rows are the vendors' own, with their own agents, attempts and task selections of 37 to 40.",
+        "The rows of o3-mini and o1-mini were run with a leaked answer; the board has corrected them.",
+    )
+    boards = (Board("cybench", f"{SITE}data/leaderboard.csv", SITE, "cybench", "1", "unguided", Expect(20, 150)),)
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        for row in csv_rows(documents["main"], must_have=["Model", "Count", *COLUMNS]):
+            marked = MARKS.match(row.text("Model"))
+            if marked is None:
+                raise ParseError(f"{row.where}: a model's name with stars behind it expected")
+            stars, n = len(marked["stars"]), number_in(row.take("Count"), f"{row.where} Count")
+            for column, metric in COLUMNS.items():
+                value = number_in(row.take(column), f"{row.where} {column}")
+                if value is not None:
+                    yield SourceRow(
+                        benchmark=board.benchmark,
+                        version=board.version,
+                        metric=metric,
+                        name=marked["name"],
+                        value=value,
+                        n=int(n) if n is not None and metric == "unguided" else None,
+                        reporter=Reporter.SELF_REPORTED if stars > 1 else None,
+                        measured_by=HAL if stars == 1 else None,
+                        locator=f"{row.where} {column}",
+                    )

@@ -1,0 +1,1 @@
+"""Tests of the site on a made-up dataset."""
