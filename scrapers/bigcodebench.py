@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -10,6 +11,8 @@ from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
 
 SITE = "https://bigcode-bench.github.io/"
+# How some models were run stands behind their names: "o1-2024-12-17 (temperature=1, reasoning=high)".
+STATED = re.compile(r"(?P<name>.+) \((?P<pairs>\w+=[\w.]+(?:, \w+=[\w.]+)*)\)")
 
 
 def _board(benchmark: str, file: str, rows: int) -> Board:
@@ -41,8 +44,9 @@ class BigCodeBench(Source):
         models = Fields(json_of(document), document.url)
         if not models.names():
             raise ParseError(f"{document.url}: the table is empty")
-        for name in models.names():
-            scores = models.fields(name).fields("pass@1")
+        for title in models.names():
+            name, settings = _name_and_settings(title)
+            scores = models.fields(title).fields("pass@1")
             # The first table (June 2024) had raw figures beside the calibrated ones that are the only ones since.
             suffix = "-cal" if "complete-cal" in scores else ""
             for metric in ("instruct", "complete"):
@@ -53,6 +57,17 @@ class BigCodeBench(Source):
                         version=board.version,
                         metric=metric,
                         name=name,
+                        settings=settings,
                         value=value,
-                        locator=f"{name}/pass@1/{metric}{suffix}",
+                        locator=f"{title}/pass@1/{metric}{suffix}",
                     )
+
+
+def _name_and_settings(title: str) -> tuple[str, dict[str, str]]:
+    stated = STATED.fullmatch(title)
+    if stated is None:
+        return title, {}
+    settings = dict(pair.split("=") for pair in stated["pairs"].split(", "))
+    if reasoning := settings.pop("reasoning", None):
+        settings["budget" if reasoning.isdigit() else "effort"] = reasoning
+    return stated["name"], settings

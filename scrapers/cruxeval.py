@@ -22,7 +22,7 @@ class CruxEval(Source):
     title = "CRUXEval leaderboard"
     home = f"{SITE}leaderboard.html"
     maintainer = "CRUXEval team"
-    licence = Licence("none stated", "CRUXEval (crux-eval.github.io)", "https://github.com/facebookresearch/cruxeval")
+    licence = Licence("MIT", "CRUXEval (crux-eval.github.io)", "https://github.com/facebookresearch/cruxeval")
     reach = (f"{SITE}data.csv",)
     cadence_days = 365
     status = "frozen"

@@ -10,10 +10,11 @@ from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
 
 SITE = "https://cybench.github.io/"
+# column → metric and the column with its number of tasks (the first guided runs were on 17 tasks only)
 COLUMNS = {
-    "End-to-End % Solved": "unguided",
-    "Subtask-Guided % Solved": "subtask-guided",
-    "Subtasks % Solved": "subtasks",
+    "End-to-End % Solved": ("unguided", "Count"),
+    "Subtask-Guided % Solved": ("subtask-guided", "Subtask Challenge Count"),
+    "Subtasks % Solved": ("subtasks", "Subtask Challenge Count"),
 }
 MARKS = re.compile(r"^(?P<name>[^*†]+?)\s*(?P<stars>\**)†?$")
 # One star is Princeton's HAL board; two and more stand for a vendor's own system or model card, a star for each.
@@ -36,13 +37,15 @@ class Cybench(Source):
     boards = (Board("cybench", f"{SITE}data/leaderboard.csv", SITE, "cybench", "1", "unguided", Expect(20, 150)),)
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        for row in csv_rows(documents["main"], must_have=["Model", "Count", *COLUMNS]):
+        for row in csv_rows(documents["main"], must_have=["Model", *COLUMNS]):
             marked = MARKS.match(row.text("Model"))
             if marked is None:
                 raise ParseError(f"{row.where}: a model's name with stars behind it expected")
-            stars, n = len(marked["stars"]), number_in(row.take("Count"), f"{row.where} Count")
-            for column, metric in COLUMNS.items():
+            stars = len(marked["stars"])
+            counts = {name: number_in(row.take(name), row.where) for name in ("Count", "Subtask Challenge Count")}
+            for column, (metric, counted) in COLUMNS.items():
                 value = number_in(row.take(column), f"{row.where} {column}")
+                n = counts[counted]
                 if value is not None:
                     yield SourceRow(
                         benchmark=board.benchmark,
@@ -50,7 +53,7 @@ class Cybench(Source):
                         metric=metric,
                         name=marked["name"],
                         value=value,
-                        n=int(n) if n is not None and metric == "unguided" else None,
+                        n=None if n is None else int(n),
                         reporter=Reporter.SELF_REPORTED if stars > 1 else None,
                         measured_by=HAL if stars == 1 else None,
                         locator=f"{row.where} {column}",

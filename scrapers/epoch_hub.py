@@ -79,6 +79,7 @@ def _rows(table: Table, cells: Cells) -> Iterator[SourceRow]:
     day = cells.cell(table.day)[:10]
     error = cells.figure(table.stderr[0])
     low, high = map(cells.figure, table.interval)
+    around = re.fullmatch(r"=?\+([\d.]+)/-([\d.]+)", cells.cell("Score 95% CI"))  # how older ratings state theirs
     n, cost, latency = (cells.figure(table.figures.get(key, "")) for key in ("n", "cost_usd", "latency_s"))
     headline = next(iter(table.scores))
     for metric, score in table.scores.items():
@@ -93,8 +94,8 @@ def _rows(table: Table, cells: Cells) -> Iterator[SourceRow]:
             settings=settings,
             value=scaled(value, table.factor),
             stderr=maybe_scaled(error, table.stderr[1]) if first else None,
-            ci_low=low if first else None,
-            ci_high=high if first else None,
+            ci_low=(value - float(around[2]) if around else low) if first else None,
+            ci_high=(value + float(around[1]) if around else high) if first else None,
             n=int(n) if first and n is not None else None,
             cost_usd=cost if first else None,
             latency_s=latency if first else None,

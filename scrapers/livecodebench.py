@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ RELEASES = {
     1055: ("v6", date(2024, 8, 1)),
 }
 LEVELS = ("easy", "medium", "hard")
+SAMPLES = re.compile(r" \((n=\d+)\)", re.I)  # the board's mark for fewer samples than usual
 
 
 class LiveCodeBench(Source):
@@ -51,21 +53,27 @@ class LiveCodeBench(Source):
             answer = Fields(record, f"performances/{number}")
             when = datetime.fromtimestamp(answer.number("date") / 1000, UTC)
             answers[answer.text("model")].append((when, answer.text("difficulty"), answer.number("pass@1")))
-        for number, record in enumerate(data.items("models")):
+        models = data.items("models")
+        if not models:
+            raise ParseError(f"{document.url}: the table is empty")
+        for number, record in enumerate(models):
             model = Fields(record, f"models/{number}")
-            name, problems = model.text("model_repr"), answers.get(model.text("model_repr"), [])
+            name = model.text("model_repr")
+            problems = answers.get(name, [])
             if len(problems) not in RELEASES:
                 raise ParseError(f"{document.url}: {name} has {len(problems)} problems, the size of no known release")
             version, since = RELEASES[len(problems)]
             window = [(level, score) for when, level, score in problems if when.date() >= since]
             scores = {"pass-1": [score for _, score in window], "all-dates": [score for _, _, score in problems]}
+            samples = SAMPLES.search(name)
             scores |= {level: [score for its, score in window if its == level] for level in LEVELS}
             for metric, values in scores.items():
                 yield SourceRow(
                     benchmark=board.benchmark,
                     version=version,
                     metric=metric,
-                    name=name,
+                    name=SAMPLES.sub("", name),
+                    settings={"samples": samples[1]} if samples else {},
                     value=round(fmean(values), 4),
                     n=len(values),
                     locator=f"mean of performances of {name}" + ("" if metric == "all-dates" else f" from {since} on"),

@@ -24,7 +24,7 @@ class MleBench(Source):
     title = "MLE-bench leaderboard"
     home = PAGE
     maintainer = "OpenAI"
-    licence = Licence("none stated", "MLE-bench (openai/mle-bench)", PAGE)
+    licence = Licence("MIT", "MLE-bench (openai/mle-bench)", PAGE)
     reach = (README,)
     cadence_days = 120
     reporter = Reporter.COMMUNITY
@@ -32,6 +32,7 @@ class MleBench(Source):
         "Some tasks can be exploited by leaked labels, as the board itself says; rows that used them are labelled.",
         "Some rows count seeds that did not finish as failures.",
         "Rows of several models, and rows that name none, are left out.",
+        "A few agents use further models for small parts.",
     )
     boards = (Board("mle-bench", README, PAGE, "mle-bench", "1", "all", Expect(20, 400)),)
 
@@ -44,7 +45,7 @@ class MleBench(Source):
                 continue
             leak = row.maybe_text("Known Leakage")
             stated = {
-                "harness": agent,
+                "harness": agent.partition("(")[0].strip(),  # who made it stands in brackets
                 "hours": row.maybe_text("Running Time (hours)"),
                 "leakage": "known" if leak == "✓" else None,
             }

@@ -20,7 +20,7 @@ class SciCode(Source):
     title = "SciCode leaderboard"
     home = PAGE
     maintainer = "SciCode team"
-    licence = Licence("Apache-2.0", "SciCode (scicode-bench.github.io)", "https://github.com/scicode-bench/SciCode")
+    licence = Licence("none stated", "SciCode (scicode-bench.github.io)", "https://github.com/scicode-bench/SciCode")
     reach = (TABLE,)
     cadence_days = 365
     status = "frozen"

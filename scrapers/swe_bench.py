@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, ClassVar
 
@@ -31,9 +32,7 @@ TITLE_SAYS_BETTER = {
     "Tools + Claude 3.5 Haiku": "Claude 3.5 Haiku",
     "RAG + SWE-Llama 7B": "SWE-Llama 7B",
 }
-FAMILY = re.compile(
-    r"claude|chatgpt|gpt[- ]?\d|\bo\d\b|gemini|llama|qwen|deep-?seek|kimi|glm|devstral|doubao|swe-gpt", re.I
-)
+FAMILY = re.compile(r"claude|chatgpt|gpt[- ]?\d|\bo\d\b|gemini|llama|qwen|deep-?seek|kimi|glm|devstral|swe-gpt", re.I)
 AFTER_PLUS = re.compile(r"(?P<system>.+) \+ (?P<model>[^()+]+(?:\([^()]*\))?)")
 IN_BRACKETS = re.compile(r"(?P<system>.+) ?\((?P<model>[A-Za-z][^()+]*)\)")
 
@@ -50,7 +49,6 @@ class SweBench(Source):
     problems = (
         "Every row is a system of model and scaffold; many titles name no model at all, and those are left out.",
         "The board's flag for open models contradicts the models' own releases, so it is not used.",
-        "Tags were added afterwards and at times name a model younger than the run.",
     )
     boards: ClassVar[tuple[Board, ...]] = (
         _board("bash-only", (10, 120), "bash-only verified-mini"),
@@ -65,10 +63,8 @@ class SweBench(Source):
         """The page, and the file of the site's repository that it is built from (an older name if there is neither)."""
         documents = {}
         for key, url in (("page", board.url), ("file", REPOSITORY + "data/leaderboards.json")):
-            try:
+            with suppress(NotFoundError):
                 documents[key] = get(url)
-            except NotFoundError:
-                continue
         return documents or {"file": get(REPOSITORY + "template/data.json")}
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
@@ -89,10 +85,11 @@ class SweBench(Source):
             boards = whole if isinstance(whole, list) else Fields(whole, document.url).maybe("leaderboards")
             if boards is None:  # the first format: one list a key
                 boards = [{"name": name, "results": results} for name, results in whole.items()]
+            names = board.options["names"].split()
             for entry in (Fields(entry, document.url) for entry in boards):
-                if entry.text("name") in board.options["names"].split():
+                if entry.text("name") in names:
                     return key, entry.items("results")
-            raise NotFoundError(f"{document.url}: no leaderboard called {board.options['names'].split()[0]!r}")
+            raise NotFoundError(f"{document.url}: no leaderboard called {names[0]!r}")
         raise ParseError(f"{board.url}: neither the page nor its file holds leaderboards")
 
     def _rows(self, board: Board, key: str, results: list[Any]) -> Iterator[SourceRow]:
@@ -100,10 +97,7 @@ class SweBench(Source):
         for number, entry in enumerate(results):
             row = Fields(entry, f"{board.id}/{number}")
             title, tags, version = row.text("name"), row.maybe("tags") or [], row.maybe_text("mini-swe-agent_version")
-            value = row.take("resolved")  # text in the first format
-            value = (
-                number_in(value, row.where) if isinstance(value, str) else Fields({"v": value}, row.where).number("v")
-            )
+            value = number_in(str(row.take("resolved")), f"{row.where} resolved")  # text in the first format
             name, settings = _split(title, tags, one_agent)
             if value is None or name is None or (version and not one_agent):
                 continue  # no one model is named; or a copy of a bash-only row on the Verified board

@@ -20,7 +20,7 @@
     return match ? Number(match[0].replace(/,/g, "").replace("−", "-")) : NaN;
   };
   const heads = (of) => [...of.tHead.rows[0].cells];
-  const title = (head) => words(find("button", head) || head).replace(/\s+/g, " ");
+  const title = (head) => (find("button", head) || head).firstChild.textContent.trim();
 
   // --- sorting ---------------------------------------------------------------------------------
   const bodyRows = (of) => [...of.tBodies[0].rows].filter((row) => !row.classList.contains("tk"));

@@ -164,7 +164,9 @@ def result_of(  # noqa: PLR0917 (a test's shorthand)
     return Result.model_validate({**fields, **more})
 
 
-def results_of(all_models: Mapping[str, Model], all_cards: Mapping[str, Benchmark], count: int, rng: random.Random) -> list[Result]:
+def results_of(
+    all_models: Mapping[str, Model], all_cards: Mapping[str, Benchmark], count: int, rng: random.Random
+) -> list[Result]:
     """Results spread over models and benchmarks, some changed, some withdrawn, some unresolved."""
     keys, boards = list(all_models), list(all_cards)
     found = []
@@ -179,8 +181,12 @@ def results_of(all_models: Mapping[str, Model], all_cards: Mapping[str, Benchmar
             "cost_usd": None if i % 6 == 0 else round(rng.uniform(0.01, 30), 4),
             "latency_s": None if i % 6 == 0 else 812.0,
             "stderr": None if i % 9 == 0 else 1.8 * scale,
-            "reporter": [Reporter.INDEPENDENT, Reporter.INDEPENDENT, Reporter.SELF_REPORTED, Reporter.AGGREGATED][i % 4],
-            "variant": Variant(effort=rng.choice(["low", "high", "max"]), harness=rng.choice(["OpenHands", "Codex", None])),
+            "reporter": [Reporter.INDEPENDENT, Reporter.INDEPENDENT, Reporter.SELF_REPORTED, Reporter.AGGREGATED][
+                i % 4
+            ],
+            "variant": Variant(
+                effort=rng.choice(["low", "high", "max"]), harness=rng.choice(["OpenHands", "Codex", None])
+            ),
         }
         if i % 10 == 3:
             before = Earlier(
@@ -252,22 +258,51 @@ def source_view(key: str, trouble: bool) -> SourceView:
 
 def standing_of(dataset: Dataset) -> Standing:
     """Places from the number of results: enough for a page."""
-    rows = []
     opened = [key for key in dataset.by_model if dataset.is_open(key)]
     opened.sort(key=lambda key: (-len(dataset.by_model[key]), key))
     ranked = opened[: max(len(opened) - 4, 1)]
-    for place, key in enumerate(ranked, start=1):
-        band = Band(60.0 - place / 10, 55.0 - place / 10, 65.0 - place / 10)
-        rows.append(
-            StandingRow(key, True, "effort high", "ranked", (), place, max(place - 3, 1), min(place + 4, len(ranked)),
-                        1 + place // 4, band, 6, 3, 2, {"coding": band, "mathematics": band})
-        )  # fmt: skip
-    for key in opened[len(ranked) :]:
-        rows.append(StandingRow(key, True, "default", "unranked", ("2 more benchmarks",), *[None] * 5, 2, 1, 1))  # type: ignore[arg-type]
-    for key in dataset.by_model:
-        if not dataset.is_open(key):
-            rows.append(StandingRow(key, False, "default", "ranked", (), 2, 1, 5, None, Band(58.0, 55.0, 61.0), 6, 3, 2))
+    rows = [_ranked(key, place, len(ranked)) for place, key in enumerate(ranked, start=1)]
+    rows += [_bare(key, open_weights=True) for key in opened[len(ranked) :]]
+    rows += [_bare(key, open_weights=False) for key in dataset.by_model if not dataset.is_open(key)]
     return Standing(tuple(rows), "Rank by a fit that a test made up; ranges are 90% intervals.", provisional=False)
+
+
+def _ranked(key: str, place: int, count: int) -> StandingRow:
+    band = Band(60.0 - place / 10, 55.0 - place / 10, 65.0 - place / 10)
+    return StandingRow(
+        model=key,
+        open_weights=True,
+        variant="effort high",
+        status="ranked",
+        missing=(),
+        rank=place,
+        rank_low=max(place - 3, 1),
+        rank_high=min(place + 4, count),
+        tie_band=1 + place // 4,
+        index=band,
+        cells=6,
+        domains=3,
+        sources=2,
+        domain_index={"coding": band, "mathematics": band},
+    )
+
+
+def _bare(key: str, *, open_weights: bool) -> StandingRow:
+    return StandingRow(
+        model=key,
+        open_weights=open_weights,
+        variant="default",
+        status="unranked" if open_weights else "ranked",
+        missing=("2 more benchmarks",) if open_weights else (),
+        rank=None if open_weights else 2,
+        rank_low=None if open_weights else 1,
+        rank_high=None if open_weights else 5,
+        tie_band=None,
+        index=None if open_weights else Band(58.0, 55.0, 61.0),
+        cells=2,
+        domains=1,
+        sources=1,
+    )
 
 
 def synthetic(model_count: int = 40, benchmark_count: int = 8, result_count: int = 400) -> tuple[Dataset, Standing]:

@@ -28,6 +28,19 @@ def test_rows() -> None:
     assert find(rows, "DeepSeek-R1-Distill-Qwen-1.5B").value == 0.0
 
 
+def test_how_a_model_was_run_stands_behind_its_name() -> None:
+    source, whole = source_of("bigcodebench"), document("bigcodebench", "results.json")
+    scored = whole.text().replace('"instruct": null, "complete": null', '"instruct": 35.8, "complete": null')
+    for told, settings in (
+        ("temperature=1, reasoning=high", {"temperature": "1", "effort": "high"}),
+        ("temperature=1, length=12800, reasoning=3200", {"temperature": "1", "length": "12800", "budget": "3200"}),
+    ):
+        body = scored.replace("temperature=1, reasoning=high", told).encode()
+        rows = list(source.parse(board_of(source, "bigcodebench"), {"main": replace(whole, body=body)}))
+        row = find(rows, "o3-mini-2025-01-31")
+        assert (row.value, row.settings) == (35.8, settings)
+
+
 def test_the_first_table_is_read_by_its_calibrated_figures() -> None:
     rows = rows_of_fixture("bigcodebench", "bigcodebench", main="first.json")
     assert {row.metric: row.value for row in rows} == {"instruct": 36.2, "complete": 47.6}
@@ -55,7 +68,7 @@ def test_captured() -> None:
     rows = rows_of_captures("bigcodebench", "bigcodebench")
     assert len({row.name for row in rows}) == 156
     hard = rows_of_captures("bigcodebench", "bigcodebench-hard")
-    assert len({row.name for row in hard}) == 202
+    assert len({(row.name, *row.settings.items()) for row in hard}) == 202
     assert find(hard, "Magicoder-S-DS-6.7B", "instruct").value == 13.5
     assert find(hard, "DeepSeek-R1-Distill-Qwen-1.5B", "instruct").value == 0.0
     assert not [row for row in hard if row.name == "Granite-Code-3B-Base" and row.metric == "instruct"]

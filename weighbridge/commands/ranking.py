@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from weighbridge.commands.options import data_option, json_option, print_json, print_table
 from weighbridge.dataset import load_dataset
+from weighbridge.standing.board import fitted
 from weighbridge.standing.cells import cells_of
 from weighbridge.standing.document import fit_document, validation_document
+from weighbridge.standing.history import snapshot_days, snapshots, write_history
 from weighbridge.standing.matrix import Matrix, MatrixError, read_matrix
 
 
@@ -96,4 +99,25 @@ def _figure(value: float | None) -> str:
     return "" if value is None else f"{value:.3g}"
 
 
-COMMANDS = (fit_command, validate_command)
+@click.command("history")
+@data_option
+def history_command(data: Path) -> None:
+    """Recompute the ranking as it would have stood on earlier days, and write data/standing/history.csv.
+
+    One snapshot for the end of each month since 2024, one for each day with a change since July 2026.
+
+    \b
+    Example:
+      weighbridge history
+    """
+    dataset = load_dataset(data)
+    found = fitted(dataset)
+    if found is None:
+        raise click.ClickException("too few shared results for a ranking")
+    days = snapshot_days(dataset)
+    with click.progressbar(snapshots(dataset, days, found.fit.tau), length=2 * len(days), file=sys.stderr) as shots:
+        changed = write_history(data / "standing" / "history.csv", list(shots))
+    click.echo(f"{len(days)} days from {days[0]} to {days[-1]}: {'updated' if changed else 'unchanged'}")
+
+
+COMMANDS = (fit_command, validate_command, history_command)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from weighbridge.dataset import BoardView, Dataset, SourceView
 from weighbridge.export.documents import Credit, IndexBand, LeaderboardEntry
 from weighbridge.export.output import maybe_seconds
-from weighbridge.export.rows import BenchmarkRow, ClaimRow, DomainRow, LeaderboardRow, ModelRow, SourceRow
+from weighbridge.export.rows import BenchmarkRow, ClaimRow, DomainRow, ModelRow, SourceRow
 from weighbridge.facts import Fact
 from weighbridge.schema import Claim, Result, Weights
 from weighbridge.source import FactSource
@@ -163,12 +163,6 @@ def _points(value: float) -> float:
 
 def _band(band: Band) -> IndexBand:
     return IndexBand(index=_points(band.value), index_low=_points(band.low), index_high=_points(band.high))
-
-
-def leaderboard_rows(entries: Iterable[LeaderboardEntry]) -> list[LeaderboardRow]:
-    """The table ``leaderboard``: the entries without their domains."""
-    names = LeaderboardRow.model_fields
-    return [LeaderboardRow.model_validate({name: getattr(entry, name) for name in names}) for entry in entries]
 
 
 def domain_rows(entries: Iterable[LeaderboardEntry]) -> list[DomainRow]:

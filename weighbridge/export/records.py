@@ -1,14 +1,16 @@
-"""Results, their history and the events on boards as rows of the published tables."""
+"""Results, their history and the events on boards, as the published tables need them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
 
 from weighbridge.dataset import Change, Dataset
 from weighbridge.export.output import maybe_seconds, whole_seconds
-from weighbridge.export.rows import ChangeRow, HistoryRow, ResultRow
+from weighbridge.export.rows import ResultRow, Subject, Yardstick
 from weighbridge.schema import Earlier, Evidence, Metric, Result
 
 
@@ -69,17 +71,35 @@ def _of_earlier(earlier: Earlier) -> Observation:
     )
 
 
+@dataclass(frozen=True)
+class Event:
+    """What happened to a row of a board: ``before`` is None for a new row, ``after`` for a withdrawn one."""
+
+    at: datetime
+    kind: Literal["new", "changed", "withdrawn", "returned"]
+    result: Result
+    before: Observation | None
+    after: Observation | None
+
+    @property
+    def seen(self) -> Observation:
+        """What the event rests on: the value after it, or the last one once withdrawn."""
+        seen = self.after or self.before
+        assert seen is not None
+        return seen
+
+
 class Records:
-    """The rows that are made from a dataset's results."""
+    """A dataset's results in their published order, with what their rows share."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
         self._open = {model: dataset.is_open(model) for model in dataset.by_model}
         self._licence = {view.source.id: view.source.licence.id for view in dataset.sources}
-        self._evidence: dict[tuple[str, str], Evidence] = {}
+        self._by_payload: dict[tuple[str, str], Evidence] = {}
         self.ordered = in_order(dataset.results)
         for result in self.ordered:
-            self._evidence.setdefault((result.evidence.source, result.evidence.payload_sha256), result.evidence)
+            self._by_payload.setdefault((result.evidence.source, result.evidence.payload_sha256), result.evidence)
 
     def open_weights(self, result: Result) -> bool | None:
         """Whether the weights of a result's model can be downloaded; None while the name is not resolved."""
@@ -89,9 +109,15 @@ class Records:
         """Unit, direction and range of a result."""
         return self._dataset.card(result.benchmark).metrics[result.metric]
 
-    def results(self) -> list[ResultRow]:
-        """The table ``results``."""
+    @cached_property
+    def rows(self) -> list[ResultRow]:
+        """The rows of the table ``results``, in the order of ``ordered``."""
         return [self._result(result) for result in self.ordered]
+
+    @cached_property
+    def row_by_id(self) -> dict[str, ResultRow]:
+        """Ticket id → its row."""
+        return {row.id: row for row in self.rows}
 
     def _result(self, result: Result) -> ResultRow:
         metric, variant, evidence = self.metric(result), result.variant, result.evidence
@@ -141,38 +167,50 @@ class Records:
             licence=self._licence[evidence.source],
         )
 
-    def history(self) -> list[HistoryRow]:
-        """The table ``history``: every observation, in the order of the results, oldest first within a row."""
-        return [self._observation(result, seen) for result in self.ordered for seen in observations_of(result)]
+    # --- the past --------------------------------------------------------------------------
 
-    def _observation(self, result: Result, seen: Observation) -> HistoryRow:
-        metric, (url, read) = self.metric(result), self._found(result, seen)
-        return HistoryRow(
-            id=result.id,
-            model=result.model,
-            model_raw=result.raw_name,
-            open_weights=self.open_weights(result),
-            variant=result.variant.label(),
-            benchmark=result.benchmark,
-            benchmark_version=result.version,
-            metric=result.metric,
-            unit=metric.unit,
-            higher_is_better=metric.higher_is_better,
-            value=seen.value,
-            stderr=seen.stderr,
-            cost_usd=seen.cost_usd,
-            latency_s=seen.latency_s,
-            reporter=result.reporter,
-            source=result.evidence.source,
-            source_url=url,
-            source_page=result.evidence.page,
-            retrieved_at=whole_seconds(read),
-            payload_sha256=seen.payload_sha256,
-            since=whole_seconds(seen.since),
-            until=maybe_seconds(seen.until),
+    def history(self) -> dict[str, list[Any]]:
+        """Columns of the table ``history``: in the order of the results, oldest first within a row.
+
+        Made column by column: validating a record an observation would cost more than all the rest.
+        """
+        lives = [observations_of(result) for result in self.ordered]
+        seen = [observation for life in lives for observation in life]
+        of = [place for place, life in enumerate(lives) for _ in life]
+        rows, found = (
+            [self.rows[place] for place in of],
+            [self.found(self.ordered[p], o) for p, o in zip(of, seen, strict=True)],
         )
+        return {
+            **_shared(rows),
+            **{name: [getattr(observation, name) for observation in seen] for name in COMPARED},
+            **_evidence(rows, seen, found),
+            "source_page": [row.source_page for row in rows],
+            "since": [whole_seconds(observation.since) for observation in seen],
+            "until": [maybe_seconds(observation.until) for observation in seen],
+        }
 
-    def _found(self, result: Result, seen: Observation) -> tuple[str, datetime]:
+    @cached_property
+    def events(self) -> list[Event]:
+        """What happened on boards after their first reading, newest first."""
+        events = [event for change in self._dataset.changes for event in _events(change)]
+        events.sort(key=lambda e: (-e.at.timestamp(), e.result.benchmark, e.result.raw_name, e.result.id, e.kind))
+        return events
+
+    def changes(self) -> dict[str, list[Any]]:
+        """Columns of the table ``changes``, newest first."""
+        events = self.events
+        rows = [self.row_by_id[event.result.id] for event in events]
+        return {
+            "at": [whole_seconds(event.at) for event in events],
+            "kind": [event.kind for event in events],
+            **_shared(rows),
+            **{f"{name}_before": [getattr(event.before, name, None) for event in events] for name in COMPARED},
+            **{name: [getattr(event.after, name, None) for event in events] for name in COMPARED},
+            **_evidence(rows, [event.seen for event in events], [self.found(e.result, e.seen) for e in events]),
+        }
+
+    def found(self, result: Result, seen: Observation) -> tuple[str, datetime]:
         """Where and when the bytes of an observation were read.
 
         An earlier value keeps only the hash of its bytes; their address is known where a row of today still
@@ -180,58 +218,43 @@ class Records:
         """
         evidence = result.evidence
         if seen.payload_sha256 != evidence.payload_sha256:
-            other = self._evidence.get((evidence.source, seen.payload_sha256))
+            other = self._by_payload.get((evidence.source, seen.payload_sha256))
             return (evidence.page, seen.since) if other is None else (other.url, other.retrieved_at)
         return evidence.url, evidence.retrieved_at
 
-    def changes(self) -> list[ChangeRow]:
-        """The table ``changes``, newest first."""
-        rows = [row for change in self._dataset.changes for row in self._events(change)]
-        rows.sort(key=lambda row: (-row.at.timestamp(), row.benchmark, row.model_raw, row.id, row.kind))
-        return rows
 
-    def _events(self, change: Change) -> Iterator[ChangeRow]:
-        result, life = change.result, observations_of(change.result)
-        if change.kind == "new":
-            yield self._event(result, "new", None, life[0])
-        elif change.kind == "withdrawn" or change.before is None:
-            yield self._event(result, "withdrawn", life[-1], None)
-        else:
-            place = result.earlier.index(change.before)
-            before, after = life[place], life[place + 1]
-            if before.until == after.since:
-                yield self._event(result, "changed", before, after)
-            else:  # it left the board and came back later
-                yield self._event(result, "withdrawn", before, None)
-                yield self._event(result, "returned", before, after)
-
-    def _event(self, result: Result, kind: str, before: Observation | None, after: Observation | None) -> ChangeRow:
-        metric, seen = self.metric(result), after or before or observations_of(result)[-1]
-        at = after.since if after is not None else seen.until or seen.since
-        url, read = self._found(result, seen)
-        return ChangeRow.model_validate(
-            {
-                "at": whole_seconds(at),
-                "kind": kind,
-                "id": result.id,
-                "model": result.model,
-                "model_raw": result.raw_name,
-                "open_weights": self.open_weights(result),
-                "variant": result.variant.label(),
-                "benchmark": result.benchmark,
-                "benchmark_version": result.version,
-                "metric": result.metric,
-                "unit": metric.unit,
-                "higher_is_better": metric.higher_is_better,
-                **{f"{name}_before": getattr(before, name, None) for name in _COMPARED},
-                **{name: getattr(after, name, None) for name in _COMPARED},
-                "reporter": result.reporter,
-                "source": result.evidence.source,
-                "source_url": url,
-                "retrieved_at": whole_seconds(read),
-                "payload_sha256": seen.payload_sha256,
-            }
-        )
+def _events(change: Change) -> Iterator[Event]:
+    result, life = change.result, observations_of(change.result)
+    if change.kind == "new":
+        yield Event(life[0].since, "new", result, None, life[0])
+    elif change.kind == "withdrawn" or change.before is None:
+        yield Event(life[-1].until or change.at, "withdrawn", result, life[-1], None)
+    else:
+        place = result.earlier.index(change.before)
+        before, after = life[place], life[place + 1]
+        if before.until == after.since:
+            yield Event(after.since, "changed", result, before, after)
+        else:  # it left the board and came back later
+            yield Event(before.until or change.at, "withdrawn", result, before, None)
+            yield Event(after.since, "returned", result, before, after)
 
 
-_COMPARED = ("value", "stderr", "cost_usd", "latency_s")
+COMPARED = ("value", "stderr", "cost_usd", "latency_s")
+"""What an observation keeps of a row."""
+
+
+def _shared(rows: Sequence[ResultRow]) -> dict[str, list[Any]]:
+    names = (*Subject.model_fields, *Yardstick.model_fields)
+    return {name: [getattr(row, name) for row in rows] for name in names}
+
+
+def _evidence(
+    rows: Sequence[ResultRow], seen: Sequence[Observation], found: Sequence[tuple[str, datetime]]
+) -> dict[str, list[Any]]:
+    return {
+        "reporter": [row.reporter for row in rows],
+        "source": [row.source for row in rows],
+        "source_url": [url for url, _ in found],
+        "retrieved_at": [whole_seconds(read) for _, read in found],
+        "payload_sha256": [observation.payload_sha256 for observation in seen],
+    }

@@ -16,7 +16,6 @@ from weighbridge.export.catalogue import (
     claim_rows,
     domain_rows,
     leaderboard_entries,
-    leaderboard_rows,
     model_rows,
     source_rows,
 )
@@ -79,24 +78,31 @@ class Shape:
 
 @dataclass(frozen=True)
 class Table:
-    """A shape with its rows."""
+    """A shape with its cells: column → cells in the order of the rows. None is missing."""
 
     shape: Shape
-    rows: Sequence[Output]
+    cells: Mapping[str, Sequence[Cell]]
 
-    @cached_property
-    def cells(self) -> dict[str, list[Cell]]:
-        """Column → its cells, in the order of the rows. None is missing."""
-        return {column.name: self._cells(column) for column in self.shape.columns}
+    def __len__(self) -> int:
+        return len(self.cells[self.shape.columns[0].name])
 
-    def _cells(self, column: Column) -> list[Cell]:
-        name = column.name
-        values = [getattr(row, name) for row in self.rows]
-        if column.kind == "list":
-            return [LIST_SEPARATOR.join(value) or None for value in values]
-        if column.kind == "mapping":
-            return [json_line(value) if value else None for value in values]
-        return values
+
+def table_of(shape: Shape, rows: Sequence[Output]) -> Table:
+    """The table of these rows."""
+    return table_of_columns(shape, {c.name: [getattr(row, c.name) for row in rows] for c in shape.columns})
+
+
+def table_of_columns(shape: Shape, values: Mapping[str, Sequence[Any]]) -> Table:
+    """The table of these columns, lists and mappings brought to text."""
+    return Table(shape, {column.name: _cells(column, values[column.name]) for column in shape.columns})
+
+
+def _cells(column: Column, values: Sequence[Any]) -> Sequence[Cell]:
+    if column.kind == "list":
+        return [LIST_SEPARATOR.join(value) or None for value in values]
+    if column.kind == "mapping":
+        return [json_line(value) if value else None for value in values]
+    return values
 
 
 _RESULT_REFERS = {"model": "models", "benchmark": "benchmarks", "source": "sources"}
@@ -154,32 +160,33 @@ SHAPES: Mapping[str, Shape] = {
 
 
 @dataclass(frozen=True)
-class Tables:
-    """All tables of a data state, with the leaderboard's entries and the records that they were made from."""
+class Content:
+    """All that is published of a data state: rows for the JSON documents, tables for the rest."""
 
     records: Records
     entries: Sequence[LeaderboardEntry]
-    by_name: Mapping[str, Table]
+    models: Sequence[ModelRow]
+    benchmarks: Sequence[BenchmarkRow]
+    sources: Sequence[SourceRow]
+    tables: Mapping[str, Table]
 
-    def __getitem__(self, name: str) -> Table:
-        return self.by_name[name]
 
-
-def tables_of(dataset: Dataset, standing: Standing) -> Tables:
-    """All tables of a dataset and its standing."""
+def content_of(dataset: Dataset, standing: Standing) -> Content:
+    """All rows and tables of a dataset and its standing."""
     records, entries = Records(dataset), leaderboard_entries(dataset, standing)
-    rows: Mapping[str, Sequence[Output]] = {
-        "benchmarks": benchmark_rows(dataset),
-        "sources": source_rows(dataset),
-        "models": model_rows(dataset),
-        "claims": claim_rows(dataset),
-        "leaderboard": leaderboard_rows(entries),
-        "leaderboard_domains": domain_rows(entries),
-        "results": records.results(),
-        "changes": records.changes(),
-        "history": records.history(),
-    }
-    return Tables(records, entries, {name: Table(shape, rows[name]) for name, shape in SHAPES.items()})
+    models, benchmarks, sources = model_rows(dataset), benchmark_rows(dataset), source_rows(dataset)
+    tables = (
+        table_of(SHAPES["benchmarks"], benchmarks),
+        table_of(SHAPES["sources"], sources),
+        table_of(SHAPES["models"], models),
+        table_of(SHAPES["claims"], claim_rows(dataset)),
+        table_of(SHAPES["leaderboard"], entries),
+        table_of(SHAPES["leaderboard_domains"], domain_rows(entries)),
+        table_of(SHAPES["results"], records.rows),
+        table_of_columns(SHAPES["changes"], records.changes()),
+        table_of_columns(SHAPES["history"], records.history()),
+    )
+    return Content(records, entries, models, benchmarks, sources, {table.shape.name: table for table in tables})
 
 
 # --- from a class's fields to columns ----------------------------------------------------------

@@ -111,11 +111,11 @@ def _belongs(card: Benchmark, table: Table, version: str, metric: str) -> bool:
 def _claim(main: Table) -> str:
     if main.best_open is None:
         return "There is no open-weight model on this board."
-    best = main.best_open
-    same = [row.run.name for row in main.rows if row.kind == "open" and row.best and row.place == "1"]
-    names = numbers.listing(same)
-    error = f" ± {best.run.error}" if best.run.error else ""
-    return f"{names} {'is' if len(same) == 1 else 'are'} the best open-weight {'model' if len(same) == 1 else 'models'}: {best.run.value}{error}"
+    best = main.best_open.run
+    names = [row.run.name for row in main.rows if row.place == "1"]
+    error = f" ± {best.error}" if best.error else ""
+    words = "is the best open-weight model" if len(names) == 1 else "are the best open-weight models"
+    return f"{numbers.listing(names)} {words}: {best.value}{error}"
 
 
 def _cost_chart(main: Table) -> Scatter | None:
@@ -148,5 +148,3 @@ def _harnesses(main: Table) -> tuple[Harnesses, ...]:
             model = runs[0].model
             found.append(Harnesses(model.name, model.path, model.open, tuple(runs)))
     return tuple(found)
-
-

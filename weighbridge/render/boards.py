@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from weighbridge.render import numbers
 from weighbridge.render.charts import Bar, bars
-from weighbridge.render.history import rank_ranges
-from weighbridge.render.history import Standing as Stood
 from weighbridge.render.home import range_text
 from weighbridge.render.runs import Run, half_width, run_of
 from weighbridge.render.view import View
@@ -88,7 +86,7 @@ def _table(view: View, card: Benchmark, key: tuple[str, str], results: Sequence[
         has_cost=any(row.run.cost for row in rows),
         has_latency=any(row.run.latency for row in rows),
         open_models=len({row.run.result.model for row in rows if row.kind == "open"}),
-        best_open=next((row for row in rows if row.kind == "open"), None),
+        best_open=next((row for row in rows if row.kind == "open" and row.place), None),
         best_closed=next((row for row in rows if row.kind == "closed"), None),
         unresolved=sum(row.kind == "unresolved" for row in rows),
     )
@@ -103,30 +101,26 @@ def _rows(view: View, metric: Metric, runs: Sequence[Run]) -> tuple[tuple[BoardR
     sign = -1 if metric.higher_is_better else 1
     ordered = sorted(runs, key=lambda run: (sign * run.result.value, run.name.casefold(), run.result.id))
     widths = [half_width(run.result) for run in ordered]
-    drawn, (low, high) = bars((run.result.value, width) for run, width in zip(ordered, widths, strict=True))
-    best: dict[str, Run] = {}
-    for run in ordered:
-        if run.result.model is not None:
-            best.setdefault(run.result.model, run)
-    places = rank_ranges(
-        {
-            model: Stood(run.result, run.result.value, (half_width(run.result) or 0) / 1.645)
-            for model, run in best.items()
-            if run.model is not None and run.model.open
-        },
-        higher_is_better=metric.higher_is_better,
+    drawn, (low, high) = bars(
+        ((run.result.value, width) for run, width in zip(ordered, widths, strict=True)), metric.low, metric.high
     )
+    places = (
+        view.places.get((runs[0].result.benchmark, runs[0].result.version, runs[0].result.metric), {}) if runs else {}
+    )
+    seen: set[str] = set()
     rows = []
     for run, bar, width in zip(ordered, drawn, widths, strict=True):
-        first = best.get(run.result.model or "") is run
-        place = places.get(run.result.model or "") if first else None
+        model = run.result.model or ""
+        place = places.get(model)
+        best = place.run == run.result.id if place else model not in seen
+        seen.add(model)
         rows.append(
             BoardRow(
                 run=run,
                 kind="unresolved" if run.model is None else "open" if run.model.open else "closed",
-                best=first,
-                place=str(place[0]) if place else "",
-                place_range=range_text(place[1], place[2]) if place else "",
+                best=best,
+                place=str(place.rank) if place and best else "",
+                place_range=range_text(place.low, place.high) if place and best else "",
                 bar=bar,
                 has_error=width is not None,
             )

@@ -45,9 +45,7 @@ def write(pages: Pages) -> None:
     view = pages.view
     newest = [change_line(view, change) for change in view.dataset.changes[:NEWEST]]
     days = [(day, _groups(lines)) for day, lines in groupby(newest, key=lambda line: line.day)]
-    pages.page(
-        "changes/index.html", "changes.html", days=days, shown=len(newest), total=len(view.dataset.changes)
-    )
+    pages.page("changes/index.html", "changes.html", days=days, shown=len(newest), total=len(view.dataset.changes))
 
 
 def _groups(lines: Iterable[ChangeLine]) -> list[ChangeGroup]:

@@ -86,7 +86,9 @@ class Ruler:
 
     def ticks(self) -> tuple[Tick, ...]:
         """Labelled places."""
-        return tuple(Tick(self.x(n), str(n)) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n <= self.count)
+        return tuple(
+            Tick(self.x(n), str(n)) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000) if n <= self.count
+        )
 
     def marks(self) -> str:
         """The path of all marks: tall at labelled places, short between."""
@@ -110,15 +112,22 @@ class Bar:
     high: float
 
 
-def bars(rows: Iterable[tuple[float, float | None]], width: float = 120) -> tuple[list[Bar], tuple[float, float]]:
-    """Error bars of (value, half width of the 90% interval) on a common axis, and the ends of the axis."""
+def bars(
+    rows: Iterable[tuple[float, float | None]], least: float | None, most: float | None, width: float = 120
+) -> tuple[list[Bar], tuple[float, float]]:
+    """Error bars of (value, half width of the 90% interval) on a common axis, and the ends of the axis.
+
+    ``least`` and ``most`` are the ends of the possible range, which no bar leaves.
+    """
     items = list(rows)
     lows = [value - (half or 0) for value, half in items]
     highs = [value + (half or 0) for value, half in items]
     low, high = min(lows, default=0.0), max(highs, default=1.0)
+    low = low if least is None else max(low, least)
+    high = high if most is None else min(high, most)
 
     def x(value: float) -> float:
-        return place(value, low, high, 4, width - 4)
+        return place(min(max(value, low), high), low, high, 4, width - 4)
 
     return [Bar(x(v), x(v - (h or 0)), x(v + (h or 0))) for v, h in items], (low, high)
 

@@ -11,7 +11,7 @@ from weighbridge.render.history import DayLeaders, Reign, Standing, best_per_mod
 from weighbridge.render.runs import how_words
 from weighbridge.render.timeline import Point, StepChart, step_chart
 from weighbridge.render.view import View
-from weighbridge.schema import Metric, Reporter, Result
+from weighbridge.schema import Metric, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +66,15 @@ class History:
     verdicts: tuple[Verdict, ...]
     chart: StepChart | None
     first_day: str
-    self_reported_left_out: bool
+    left_out: int  # rows that do not speak for their model
 
 
 def history_of(view: View, results: Sequence[Result], metric: Metric) -> History | None:
     """The history of one board; None when no resolved row stands in it.
 
-    Vendors' own numbers are left out as long as there are others.
+    Vendors' own numbers are left out as long as there are others; quantised runs always.
     """
-    others = [result for result in results if result.reporter is not Reporter.SELF_REPORTED]
-    counted = others or list(results)
+    counted = view.speaking(results)
     higher = metric.higher_is_better
     days = leaders_by_day(counted, view.dataset.is_open, higher_is_better=higher)
     if not any(day.open_best or day.closed_best for day in days):
@@ -88,7 +87,7 @@ def history_of(view: View, results: Sequence[Result], metric: Metric) -> History
         verdicts=_verdicts(view, counted, opened, higher=higher),
         chart=_chart(view, days) if len(days) > 1 else None,
         first_day=numbers.day(days[0].day),
-        self_reported_left_out=len(counted) < len(results),
+        left_out=len(results) - len(counted),
     )
 
 
@@ -103,7 +102,8 @@ def _leader(view: View, standing: Standing) -> Leader:
     )
 
 
-def _leaders(view: View, standings: Sequence[Standing]) -> tuple[Leader, ...]:
+def leaders_in_words(view: View, standings: Sequence[Standing]) -> tuple[Leader, ...]:
+    """Leading rows ready for the page."""
     return tuple(_leader(view, standing) for standing in standings)
 
 
@@ -117,8 +117,8 @@ def _day_line(view: View, day: DayLeaders, before: DayLeaders | None) -> DayLine
         gap = view.value_text(sample, day.gap)
     return DayLine(
         day=numbers.day(day.day),
-        open_best=_leaders(view, day.open_best),
-        closed_best=_leaders(view, day.closed_best),
+        open_best=leaders_in_words(view, day.open_best),
+        closed_best=leaders_in_words(view, day.closed_best),
         gap=gap,
         open_models=day.open_models,
         news=before is None or key(before) != key(day),
@@ -126,7 +126,7 @@ def _day_line(view: View, day: DayLeaders, before: DayLeaders | None) -> DayLine
 
 
 def _reign_line(view: View, reign: Reign) -> ReignLine:
-    return ReignLine(_leaders(view, reign.leaders), numbers.day(reign.since), numbers.day(reign.until))
+    return ReignLine(leaders_in_words(view, reign.leaders), numbers.day(reign.since), numbers.day(reign.until))
 
 
 def _verdicts(view: View, results: Sequence[Result], opened: Sequence[Reign], *, higher: bool) -> tuple[Verdict, ...]:
@@ -170,7 +170,9 @@ def _chart(view: View, days: Sequence[DayLeaders]) -> StepChart | None:
         for day in days:
             best = day.closed_best if closed else day.open_best
             names = " = ".join(view.models[str(s.result.model)].name for s in best[:2])
-            series.append((day.day, best[0].value if best else None, names))
+            point = (best[0].value if best else None, names)
+            if not series or series[-1][1:] != point:
+                series.append((day.day, *point))
         return series
 
     return step_chart(points(closed=False), points(closed=True), view.dataset.as_of.date())

@@ -71,9 +71,7 @@ class Reign:
 def spans_of(result: Result) -> tuple[Span, ...]:
     """Every value that a row had, oldest first."""
     past = [Span(e.value, e.stderr, e.cost_usd, e.latency_s, e.since, e.until) for e in result.earlier]
-    last = Span(
-        result.value, result.stderr, result.cost_usd, result.latency_s, result.value_since, result.withdrawn_on
-    )
+    last = Span(result.value, result.stderr, result.cost_usd, result.latency_s, result.value_since, result.withdrawn_on)
     return (*sorted(past, key=lambda span: span.since), last)
 
 
@@ -123,9 +121,7 @@ def leaders_by_day(
     return tuple(_leaders(day, rows, is_open, higher_is_better) for day, rows in zip(days, daily, strict=True))
 
 
-def _leaders(
-    day: date, rows: dict[str, list[Standing]], is_open: Callable[[str], bool], higher: bool
-) -> DayLeaders:
+def _leaders(day: date, rows: dict[str, list[Standing]], is_open: Callable[[str], bool], higher: bool) -> DayLeaders:
     kinds: dict[bool, list[Standing]] = {True: [], False: []}
     for model, standings in rows.items():
         kinds[is_open(model)].extend(standings)

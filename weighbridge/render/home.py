@@ -76,9 +76,7 @@ def write(pages: Pages) -> None:
         ranked=sum(row.row.status == "ranked" for row in opened),
         developers=sorted({row.line.developer for row in rows}, key=str.casefold),
         countries=sorted({row.line.country for row in rows if row.line.country}),
-        troubles=view.troubles_of(
-            result for column in columns for result in view.headlines[column.card.id].values()
-        ),
+        troubles=view.troubles_of(result for column in columns for result in view.headlines[column.card.id].values()),
     )
 
 
@@ -132,9 +130,7 @@ def _row(view: View, row: StandingRow, columns: list[Column], domains: list[str]
         total=numbers.billions(line.total),
         active=numbers.billions(line.active),
         context=numbers.thousands(line.context),
-        domains=tuple(
-            numbers.number(row.domain_index[d].value, 0) if d in row.domain_index else "" for d in domains
-        ),
+        domains=tuple(numbers.number(row.domain_index[d].value, 0) if d in row.domain_index else "" for d in domains),
         cells=tuple(_cell(view, row.model, column) for column in columns),
     )
 

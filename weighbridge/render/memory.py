@@ -40,7 +40,7 @@ def weight_bytes(parameters: float, bits: float) -> float:
 
 def cache_bytes(parameters: float, tokens: float) -> float:
     """Bytes of the cache for one conversation of so many tokens."""
-    return CACHE_AT_8B * (parameters / 8e9) ** CACHE_GROWTH * tokens
+    return float(CACHE_AT_8B * (parameters / 8e9) ** CACHE_GROWTH * tokens)
 
 
 def memory_bytes(parameters: float, bits: float, tokens: float) -> float:

@@ -11,7 +11,7 @@ from weighbridge.render.charts import Ruler
 from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
 from weighbridge.render.runs import Run, run_of
-from weighbridge.render.view import ModelLine, View
+from weighbridge.render.view import ModelLine, Place, View
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark, Claim
 from weighbridge.standing.rows import StandingRow
@@ -51,9 +51,8 @@ class BenchmarkGroup:
 
     card: Benchmark
     headline: str | None  # id of the run that stands for the model
+    place: Place | None  # on the current board, among open-weight models
     runs: tuple[Run, ...]
-    has_cost: bool
-    has_latency: bool
     several_metrics: bool
 
 
@@ -64,6 +63,16 @@ class DomainGroup:
     title: str
     index: str
     groups: tuple[BenchmarkGroup, ...]
+
+    @property
+    def has_cost(self) -> bool:
+        """Whether any run states a cost."""
+        return any(run.cost for group in self.groups for run in group.runs)
+
+    @property
+    def has_latency(self) -> bool:
+        """Whether any run states a time."""
+        return any(run.latency for group in self.groups for run in group.runs)
 
 
 def write(pages: Pages) -> None:
@@ -207,9 +216,8 @@ def _benchmark_group(view: View, line: ModelLine, card: Benchmark, runs: list[Ru
     return BenchmarkGroup(
         card=card,
         headline=headline_id,
+        place=view.places.get((card.id, card.current, card.headline), {}).get(line.id),
         runs=tuple(sorted(runs, key=order)),
-        has_cost=any(run.cost for run in runs),
-        has_latency=any(run.latency for run in runs),
         several_metrics=len({(run.result.metric, run.result.version) for run in runs}) > 1,
     )
 
@@ -223,5 +231,3 @@ def _changes_by_model(view: View) -> dict[str, list[object]]:
         if model is not None and len(found[model]) < 30:
             found[model].append(change_line(view, change))
     return found
-
-

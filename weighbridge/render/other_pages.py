@@ -23,7 +23,7 @@ DOWNLOADS = (
 
 
 def write(pages: Pages) -> None:
-    """Write ``method/``, ``data/`` and ``404.html``."""
+    """Write ``method/``, ``data/``, ``compare/`` and ``404.html``."""
     view = pages.view
     pages.page("method/index.html", "method.html")
     pages.page(
@@ -32,6 +32,7 @@ def write(pages: Pages) -> None:
         downloads=DOWNLOADS,
         sources=[(v, isinstance(v.source, FactSource)) for v in view.dataset.sources],
     )
+    pages.page("compare/index.html", "compare.html")
     pages.page("404.html", "404.html")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from weighbridge.render import numbers
-from weighbridge.render.history import spans_of
-from weighbridge.render.view import ModelLine, View
+from weighbridge.render.history import Z90, spans_of
+from weighbridge.render.view import ModelLine, View, standard_error
 from weighbridge.schema import Metric, Reporter, Result, Variant
 
 REPORTER_WORDS = {
@@ -91,9 +91,7 @@ def run_of(view: View, result: Result) -> Run:
                 numbers.day(span.until),
                 entry.payload_sha256,
             )
-            for span, entry in zip(
-                spans_of(result)[:-1], sorted(result.earlier, key=lambda e: e.since), strict=True
-            )
+            for span, entry in zip(spans_of(result)[:-1], sorted(result.earlier, key=lambda e: e.since), strict=True)
         ),
     )
 
@@ -125,11 +123,8 @@ def how_words(variant: Variant) -> str:
 
 def half_width(result: Result) -> float | None:
     """Half of the 90% interval that the published error gives."""
-    if result.stderr is not None:
-        return 1.645 * result.stderr
-    if result.ci_low is not None and result.ci_high is not None:
-        return (result.ci_high - result.ci_low) / 2 * (1.645 / 1.96)
-    return None
+    error = standard_error(result)
+    return None if error is None else Z90 * error
 
 
 def _interval(result: Result) -> str:

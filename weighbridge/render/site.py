@@ -6,7 +6,17 @@ import shutil
 from pathlib import Path
 
 from weighbridge.dataset import Dataset
-from weighbridge.render import benchmark_pages, change_pages, home, model_pages, other_pages, public_data, source_pages
+from weighbridge.render import (
+    benchmark_pages,
+    change_pages,
+    fit,
+    gap,
+    home,
+    model_pages,
+    other_pages,
+    public_data,
+    source_pages,
+)
 from weighbridge.render.view import View
 from weighbridge.render.writer import SITE, Pages
 from weighbridge.standing.rows import Standing
@@ -22,6 +32,6 @@ def render_site(dataset: Dataset, standing: Standing, out: Path, *, base_url: st
     view = View(dataset, standing)
     pages = Pages(view, out, base_url=base_url, data_version=data_version)
     shutil.copytree(SITE / "static", out / "assets", dirs_exist_ok=True)
-    for part in (home, model_pages, benchmark_pages, source_pages, change_pages, other_pages, public_data):
+    for part in (home, fit, gap, model_pages, benchmark_pages, source_pages, change_pages, other_pages, public_data):
         part.write(pages)
     other_pages.write_site_map(pages)

@@ -111,5 +111,3 @@ def day_ticks(first: date, last: date) -> list[tuple[date, str]]:
     if len(months) < 2:
         return [(day, day.isoformat()) for day in sorted({first, last})]
     return [(day, day.strftime("%Y-%m")) for day in months[:: math.ceil(len(months) / 8)]]
-
-

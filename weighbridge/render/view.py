@@ -10,7 +10,8 @@ from functools import cached_property
 from weighbridge.dataset import BoardView, Dataset
 from weighbridge.registry import LicenceTerms
 from weighbridge.render import numbers
-from weighbridge.render.history import Span, Standing, spans_of
+from weighbridge.render.history import Standing as Stood
+from weighbridge.render.history import rank_ranges
 from weighbridge.schema import Benchmark, Metric, Reporter, Result, Weights
 from weighbridge.standing.rows import Standing as Ranking
 from weighbridge.standing.rows import StandingRow
@@ -58,6 +59,17 @@ class ModelLine:
     licence: str
     commercial: str  # yes, conditions, no, unknown
     row: StandingRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A model's place among the open-weight models of a board, its 90% range, and the run that earned it."""
+
+    rank: int
+    low: int
+    high: int
+    of: int
+    run: str
 
 
 @dataclass(frozen=True)
@@ -175,8 +187,21 @@ class View:
         return found
 
     def _counts(self, card: Benchmark, result: Result) -> bool:
-        squeezed = (result.variant.precision or "").casefold() in SQUEEZED
-        return result.version == card.current and result.metric == card.headline and not squeezed
+        return result.version == card.current and result.metric == card.headline and not self.is_squeezed(result)
+
+    def is_squeezed(self, result: Result) -> bool:
+        """Whether a run is in a smaller precision than the model's own."""
+        precision = (result.variant.precision or "").casefold()
+        if precision not in SQUEEZED or result.model is None:
+            return False
+        return precision != str(self.dataset.fact(result.model, "precision") or "").casefold()
+
+    def speaking(self, results: Iterable[Result]) -> list[Result]:
+        """The results that may speak for their models: no quantised run, and no vendor's own number where any other
+        exists."""
+        whole = [result for result in results if not self.is_squeezed(result)]
+        others = [result for result in whole if result.reporter is not Reporter.SELF_REPORTED]
+        return others or whole
 
     def _preferred(self, card: Benchmark, one: Result, other: Result) -> bool:
         own = (one.reporter is Reporter.SELF_REPORTED, other.reporter is Reporter.SELF_REPORTED)
@@ -185,6 +210,27 @@ class View:
         if card.metrics[card.headline].higher_is_better:
             return one.value > other.value
         return one.value < other.value
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str, str], dict[str, Place]]:
+        """(benchmark, version, metric) → open-weight model → its place on that board now."""
+        groups: dict[tuple[str, str, str], list[Result]] = defaultdict(list)
+        for result in self.dataset.current:
+            groups[result.benchmark, result.version, result.metric].append(result)
+        return {key: self._places(same) for key, same in groups.items()}
+
+    def _places(self, results: Sequence[Result]) -> dict[str, Place]:
+        higher = self.metric(results[0]).higher_is_better
+        best: dict[str, Result] = {}
+        for result in self.speaking(results):
+            if result.model is None or not self.models[result.model].open:
+                continue
+            held = best.get(result.model)
+            if held is None or (result.value > held.value if higher else result.value < held.value):
+                best[result.model] = result
+        stood = {model: Stood(result, result.value, standard_error(result)) for model, result in best.items()}
+        ranges = rank_ranges(stood, higher_is_better=higher)
+        return {model: Place(*ranges[model], of=len(best), run=result.id) for model, result in best.items()}
 
     @cached_property
     def decimals(self) -> dict[tuple[str, str, str], int]:
@@ -265,12 +311,10 @@ class View:
         return bool(self._trouble_by_place) and (result.evidence.source, result.evidence.page) in self._trouble_by_place
 
 
-def last_standing(result: Result) -> Standing:
-    """A row as it stands now."""
-    return Standing(result, result.value, result.stderr)
-
-
-def span_after(result: Result, at: Span) -> Span | None:
-    """The value that came after another one."""
-    later = [span for span in spans_of(result) if span.since > at.since]
-    return later[0] if later else None
+def standard_error(result: Result) -> float | None:
+    """The published standard error, or the one that a published 95% interval gives."""
+    if result.stderr is not None:
+        return result.stderr
+    if result.ci_low is not None and result.ci_high is not None:
+        return (result.ci_high - result.ci_low) / (2 * 1.96)
+    return None

@@ -72,7 +72,9 @@ def environment() -> Environment:
         listing=numbers.listing,
         size=numbers.size_text,
     )
-    made.globals.update(counted=numbers.counted, number=numbers.number, unit_sign=numbers.UNIT_SIGN, commercial_words=COMMERCIAL_WORDS)
+    made.globals.update(
+        counted=numbers.counted, number=numbers.number, unit_sign=numbers.UNIT_SIGN, commercial_words=COMMERCIAL_WORDS
+    )
     return made
 
 

@@ -14,7 +14,7 @@ WORSE = 2.0
 class Anderson:
     """Remembers the last points x_k and residuals f_k = G(x_k) − x_k, and proposes the next point:
 
-        x_next = G(x_k) − Σ γ_j (G(x_{j+1}) − G(x_j)),   γ = argmin ‖f_k − Σ γ_j (f_{j+1} − f_j)‖
+    x_next = G(x_k) − Σ γ_j (G(x_{j+1}) − G(x_j)),   γ = argmin ‖f_k − Σ γ_j (f_{j+1} − f_j)‖
     """
 
     def __init__(self) -> None:
@@ -40,4 +40,5 @@ class Anderson:
             mix = np.linalg.solve(gram, steps @ residual)
         except np.linalg.LinAlgError:
             return image
-        return np.asarray(image - mix @ np.diff(np.stack(self.images), axis=0), dtype=np.float64)
+        proposal = np.asarray(image - mix @ np.diff(np.stack(self.images), axis=0), dtype=np.float64)
+        return proposal if np.isfinite(proposal).all() else image

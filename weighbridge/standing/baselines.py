@@ -11,7 +11,7 @@ import numpy as np
 from scipy.stats import rankdata
 
 from weighbridge.standing.fit import logistic
-from weighbridge.standing.matrix import FloatArray, Matrix
+from weighbridge.standing.matrix import FloatArray, Matrix, sum_by
 
 Baseline = Callable[[Matrix], FloatArray]
 """A matrix to one figure a model, (M,), higher better; a model without cells has the mean of the others."""
@@ -67,7 +67,7 @@ def additive(x: Matrix) -> FloatArray:
         ]
     )
     off = x.score - x.score.mean()
-    sums = np.concatenate([np.bincount(x.model, off, models), np.bincount(x.benchmark, off, benchmarks)])
+    sums = np.concatenate([sum_by(x.model, off, models), sum_by(x.benchmark, off, benchmarks)])
     both = np.linalg.solve(curvature, sums)
     return np.asarray(both[:models])
 
@@ -189,17 +189,17 @@ class _Eci:
         """Jᵀ J from sums over the cells: its diagonal for C (M,), C across (D, α) (M, 2B), and (D, α) (2B, 2B)."""
         pair = self.x.model * self.benchmarks + self.x.benchmark
         shape, size = (self.models, self.benchmarks), self.models * self.benchmarks
-        c_d = -np.bincount(pair, first**2, size).reshape(shape)
-        c_a = np.bincount(pair, first * by_slope, size).reshape(shape)
+        c_d = -sum_by(pair, first**2, size).reshape(shape)
+        c_a = sum_by(pair, first * by_slope, size).reshape(shape)
         d_d, a_a = np.diag(self.by_benchmark(first**2)), np.diag(self.by_benchmark(by_slope**2))
         d_a = np.diag(self.by_benchmark(-first * by_slope))
         return self.by_model(first**2), np.hstack([c_d, c_a]), np.block([[d_d, d_a], [d_a, a_a]])
 
     def by_model(self, value: FloatArray) -> FloatArray:
-        return np.bincount(self.x.model, value, self.models)
+        return sum_by(self.x.model, value, self.models)
 
     def by_benchmark(self, value: FloatArray) -> FloatArray:
-        return np.bincount(self.x.benchmark, value, self.benchmarks)
+        return sum_by(self.x.benchmark, value, self.benchmarks)
 
 
 def _anchor(x: Matrix) -> int:
@@ -225,15 +225,15 @@ def readout(x: Matrix, figure: FloatArray) -> FloatArray:
     figure = (figure - figure.mean()) / spread
     centre, mean = _by_benchmark(x, figure[x.model]), _by_benchmark(x, x.score)
     off = figure[x.model] - centre[x.benchmark]
-    together = np.bincount(x.benchmark, off * (x.score - mean[x.benchmark]), len(x.benchmarks))
-    alone = np.bincount(x.benchmark, off**2, len(x.benchmarks))
+    together = sum_by(x.benchmark, off * (x.score - mean[x.benchmark]), len(x.benchmarks))
+    alone = sum_by(x.benchmark, off**2, len(x.benchmarks))
     slope = np.where(alone > 1e-12, together / np.maximum(alone, 1e-12), 0.0)
     return np.clip(mean[None, :] + slope[None, :] * (figure[:, None] - centre[None, :]), 0.0, 1.0)
 
 
 def _mean_by_model(x: Matrix, value: FloatArray) -> FloatArray:
     count = np.bincount(x.model, minlength=len(x.models))
-    total = np.bincount(x.model, value, len(x.models))
+    total = sum_by(x.model, value, len(x.models))
     empty = float(value.mean()) if len(value) else 0.0
     return np.where(count > 0, total / np.maximum(count, 1), empty)
 
@@ -241,7 +241,7 @@ def _mean_by_model(x: Matrix, value: FloatArray) -> FloatArray:
 def _by_benchmark(x: Matrix, value: FloatArray) -> FloatArray:
     count = np.bincount(x.benchmark, minlength=len(x.benchmarks))
     empty = float(value.mean()) if len(value) else 0.0
-    total = np.bincount(x.benchmark, value, len(x.benchmarks))
+    total = sum_by(x.benchmark, value, len(x.benchmarks))
     return np.where(count > 0, total / np.maximum(count, 1), empty)
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from weighbridge.dataset import Dataset
-from weighbridge.standing.calibrate import Z90, choose_tau
+from weighbridge.standing.calibrate import choose_tau
 from weighbridge.standing.cells import CellSet, cells_of, is_quantised, mode_name, model_of
 from weighbridge.standing.fit import Fit, fit_matrix
 from weighbridge.standing.interval import (
     DRAWS,
     LEVEL,
     SEED,
+    Z90,
     Evidence,
     Place,
     Status,
@@ -48,12 +49,21 @@ class Fitted:
 
 
 def fitted(dataset: Dataset, *, everything: bool = False) -> Fitted | None:
-    """The fit of all entities that hang together; None when there is nothing to fit."""
-    cells = cells_of(dataset, everything=everything)
+    """The fit of all entities that hang together, τ chosen by coverage; None when there is nothing to fit."""
+    return _fitted(cells_of(dataset, everything=everything), None)
+
+
+def placed_rows(dataset: Dataset, cells: CellSet, tau: float) -> list[StandingRow]:
+    """Rows of the models in a set of cells at a given τ, best first; none when there is nothing to fit."""
+    found = _fitted(cells, tau)
+    return sorted(_placed_rows(dataset, found), key=_order) if found is not None else []
+
+
+def _fitted(cells: CellSet, tau: float | None) -> Fitted | None:
     matrix, apart = Matrix.of(cells.cells).main_component()
     if len(matrix.models) < 3 or len(matrix.benchmarks) < 2:
         return None
-    fit = fit_matrix(matrix, choose_tau(matrix).tau)
+    fit = fit_matrix(matrix, choose_tau(matrix).tau if tau is None else tau)
     left = [cell for cell in cells.cells if cell.model in set(apart)]
     known = {found.model: found for found in evidence(matrix, left)}
     return Fitted(fit, cells, known, _headlines(fit, known))

@@ -65,9 +65,7 @@ class Halvings:
     next begins)."""
 
     def __init__(self, matrix: Matrix, halves: Iterable[BoolArray]) -> None:
-        self.sides = [
-            (matrix.take(half[matrix.benchmark]), matrix.take(~half[matrix.benchmark])) for half in halves
-        ]
+        self.sides = [(matrix.take(half[matrix.benchmark]), matrix.take(~half[matrix.benchmark])) for half in halves]
         self.last: list[tuple[Fit | None, Fit | None]] = [(None, None)] * len(self.sides)
 
     def coverage(self, tau: float) -> Coverage:

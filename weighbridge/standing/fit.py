@@ -15,7 +15,7 @@ import numpy as np
 from scipy.sparse import coo_array
 
 from weighbridge.standing.accelerate import Anderson
-from weighbridge.standing.matrix import FloatArray, Matrix
+from weighbridge.standing.matrix import FloatArray, Matrix, sum_by
 
 PRIOR_LOG_SLOPE = 0.5
 PRIOR_INTERCEPT = 5.0
@@ -27,7 +27,9 @@ NOISE_GUESS, NOISE_GUESS_CELLS = 0.1, 2.0
 """What is known of s before the first cell: 10 points, worth two cells; it keeps tiny matrices honest."""
 
 GUARD = 4.0
-LOG_SLOPE_LIMIT = 5.0
+LOG_SLOPE_LIMIT, LOG_NOISE_RANGE = 5.0, (-14.0, 0.0)
+"""Bounds no sensible fit comes near; they keep an extrapolated step from leaving the numbers (s between .001 and 1)."""
+
 TOLERANCE = 1e-9
 MAX_SWEEPS = 1_000
 PLAIN_SWEEPS = 8
@@ -158,9 +160,9 @@ class _State:
         per_benchmark = np.bincount(matrix.benchmark, minlength=state.benchmarks)
         for _ in range(20):
             rest = logit - state.theta[matrix.model]
-            state.intercept = np.bincount(matrix.benchmark, rest, state.benchmarks) / (per_benchmark + 0.1)
+            state.intercept = sum_by(matrix.benchmark, rest, state.benchmarks) / (per_benchmark + 0.1)
             rest = logit - state.intercept[matrix.benchmark]
-            state.theta = np.bincount(matrix.model, rest, state.models) / (per_model + 0.5)
+            state.theta = sum_by(matrix.model, rest, state.models) / (per_model + 0.5)
         state.rescale()
         state.update_weights()
         return state
@@ -190,9 +192,7 @@ class _State:
     def pack(self) -> FloatArray:
         """All unknowns in one row."""
         hyper = (np.log([self.s2]), np.log(self.weight))
-        return np.concatenate(
-            [self.theta, self.offset.reshape(-1), self.intercept, self.log_slope, self.delta, *hyper]
-        )
+        return np.concatenate([self.theta, self.offset.reshape(-1), self.intercept, self.log_slope, self.delta, *hyper])
 
     def unpack(self, row: FloatArray) -> None:
         """The unknowns from one row."""
@@ -200,7 +200,8 @@ class _State:
         self.theta, offset, self.intercept, slope, self.delta, s2, weight = np.split(row, np.cumsum(sizes))
         self.offset = offset.reshape(self.models, self.domains)
         self.log_slope = np.clip(slope, -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT)
-        self.s2, self.weight = float(np.exp(s2[0])), np.exp(weight)
+        self.s2 = float(np.exp(np.clip(s2[0], *LOG_NOISE_RANGE)))
+        self.weight = np.exp(np.clip(weight, -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT))
 
     def curve(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """ŷ, dŷ/dlogit = ŷ (1 − ŷ) and the residual y − ŷ, each (n,)."""
@@ -213,7 +214,7 @@ class _State:
 
     def ability(self) -> FloatArray:
         """θ_m + u_md of every cell, (n,)."""
-        return self.theta[self.x.model] + self.offset.reshape(-1)[self.pair]
+        return np.asarray(self.theta[self.x.model] + self.offset.reshape(-1)[self.pair])
 
     def cell_weight(self) -> FloatArray:
         """1 / (s² k / w_b + stderr²), (n,)."""
@@ -240,13 +241,13 @@ class _State:
         prior_c, prior_a = PRIOR_INTERCEPT**-2, PRIOR_LOG_SLOPE**-2
         centre = self.log_slope[self.used].mean()
         curvature = (
-            np.bincount(b, weight * g * g, count) + prior_c,
-            np.bincount(b, weight * g * by_slope, count),
-            np.bincount(b, weight * by_slope**2, count) + prior_a,
+            sum_by(b, weight * g * g, count) + prior_c,
+            sum_by(b, weight * g * by_slope, count),
+            sum_by(b, weight * by_slope**2, count) + prior_a,
         )
         gradient = (
-            np.bincount(b, weight * g * residual, count) - prior_c * self.intercept,
-            np.bincount(b, weight * by_slope * residual, count) - prior_a * (self.log_slope - centre),
+            sum_by(b, weight * g * residual, count) - prior_c * self.intercept,
+            sum_by(b, weight * by_slope * residual, count) - prior_a * (self.log_slope - centre),
         )
         return curvature, gradient
 
@@ -274,8 +275,8 @@ class _State:
         g = g * np.exp(self.log_slope)[self.x.benchmark]
         weighted = self.cell_weight() * g
         shape, size = (self.models, self.domains), self.models * self.domains
-        information = np.bincount(self.pair, weighted * g, size).reshape(shape)
-        return information, np.bincount(self.pair, weighted * residual, size).reshape(shape)
+        information = sum_by(self.pair, weighted * g, size).reshape(shape)
+        return information, sum_by(self.pair, weighted * residual, size).reshape(shape)
 
     def arrow(self, information: FloatArray) -> tuple[FloatArray, FloatArray]:
         """1 / (S_md + 1/τ²), (M, D), and the curvature of θ with the offsets eliminated, (M,):
@@ -290,8 +291,8 @@ class _State:
         _, g, residual = self.curve()
         at, weight = self.reported, self.cell_weight()
         r, count = self.x.reporter[at], self.reporters
-        curvature = np.bincount(r, (weight * g * g)[at], count) + PRIOR_DELTA**-2
-        gradient = np.bincount(r, (weight * g * residual)[at], count) - self.delta / PRIOR_DELTA**2
+        curvature = sum_by(r, (weight * g * g)[at], count) + PRIOR_DELTA**-2
+        gradient = sum_by(r, (weight * g * residual)[at], count) - self.delta / PRIOR_DELTA**2
         self.delta = self.delta + np.clip(gradient / curvature, -0.5, 0.5)
 
     def rescale(self) -> None:

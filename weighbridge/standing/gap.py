@@ -123,7 +123,7 @@ def _values(entries: Sequence[Entry]) -> FloatArray:
 
 def _draws(entries: Sequence[Entry], stream: int) -> FloatArray:
     noise = np.random.default_rng([SEED, stream]).standard_normal((DRAWS, len(entries)))
-    return _values(entries) + noise * np.array([e.se for e in entries])
+    return np.asarray(_values(entries) + noise * np.array([e.se for e in entries]))
 
 
 def _ages(entries: Sequence[Entry], on: date) -> FloatArray:
@@ -135,7 +135,7 @@ def _lag(front: FloatArray, back: FloatArray, ages_front: FloatArray, ages_back:
     best_front, best_back = front.max(axis=1, keepdims=True), back.max(axis=1, keepdims=True)
     behind = np.where(front >= best_back, ages_front, -np.inf).max(axis=1)
     ahead = np.where(back >= best_front, ages_back, -np.inf).max(axis=1)
-    return np.where(best_front[:, 0] >= best_back[:, 0], behind, -ahead)
+    return np.asarray(np.where(best_front[:, 0] >= best_back[:, 0], behind, -ahead))
 
 
 def _estimate(value: float, draws: FloatArray) -> Estimate:

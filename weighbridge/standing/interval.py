@@ -10,7 +10,7 @@ import numpy as np
 from scipy.special import ndtr
 
 from weighbridge.standing.fit import PRIOR_INTERCEPT, PRIOR_LOG_SLOPE, PRIOR_THETA, Fit, logistic
-from weighbridge.standing.matrix import BoolArray, Cell, FloatArray, IntArray, Matrix
+from weighbridge.standing.matrix import BoolArray, Cell, FloatArray, IntArray, Matrix, sum_by
 
 DRAWS = 4_000
 SEED = 20_260_811
@@ -190,9 +190,9 @@ def _curve_covariance(fit: Fit) -> tuple[FloatArray, FloatArray, FloatArray]:
     x, count = fit.matrix, len(fit.matrix.benchmarks)
     g = fit.expected * (1.0 - fit.expected)
     by_slope = g * fit.slope[x.benchmark] * (fit.theta[x.model] + fit.offsets[x.model, x.domain])
-    h11 = np.bincount(x.benchmark, fit.cell_weight * g * g, count) + PRIOR_INTERCEPT**-2
-    h12 = np.bincount(x.benchmark, fit.cell_weight * g * by_slope, count)
-    h22 = np.bincount(x.benchmark, fit.cell_weight * by_slope**2, count) + PRIOR_LOG_SLOPE**-2
+    h11 = sum_by(x.benchmark, fit.cell_weight * g * g, count) + PRIOR_INTERCEPT**-2
+    h12 = sum_by(x.benchmark, fit.cell_weight * g * by_slope, count)
+    h22 = sum_by(x.benchmark, fit.cell_weight * by_slope**2, count) + PRIOR_LOG_SLOPE**-2
     determinant = h11 * h22 - h12**2
     return h22 / determinant, -h12 / determinant, h11 / determinant
 
@@ -204,4 +204,3 @@ def sub_index_shown(matrix: Matrix) -> BoolArray:
     place = model * len(matrix.domains) + matrix.domain_of[benchmark]
     count = np.bincount(place, minlength=len(matrix.models) * len(matrix.domains))
     return np.asarray(count.reshape(len(matrix.models), len(matrix.domains)) >= 2)
-

@@ -16,7 +16,7 @@ ELO_POINTS = 400.0
 """Rating points that multiply the odds of a win by ten, on the usual Elo scale."""
 
 ELO_SPREAD = 105.0
-"""Interquartile range, in points, that goes with 400 points a decade (the large Arena boards of mid-2026 have 102–108)."""
+"""Interquartile range, in points, that goes with 400 points a decade (large Arena boards of mid-2026: 102–108)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,11 @@ class Matrix:
         return Matrix.of(c for c, m in zip(self.cells, self.model, strict=True) if label[m] == main), outside
 
 
+def sum_by(index: IntArray, value: FloatArray, count: int) -> FloatArray:
+    """The sum of the values of each index, (count,)."""
+    return np.asarray(np.bincount(index, value, count), dtype=np.float64)
+
+
 def read_matrix(path: Path) -> Matrix:
     """The matrix in a CSV file with the columns ``model, benchmark, score`` and optionally ``domain, reporter,
     stderr, source`` (any order, other columns are refused). MatrixError names line and column.

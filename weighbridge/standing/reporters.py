@@ -57,6 +57,4 @@ def _optimism(
     if len(means) >= 2:
         reach = student_t.ppf(0.5 + LEVEL / 2.0, len(means) - 1) * means.std(ddof=1) / np.sqrt(len(means))
         low, high = float(means.mean() - reach), float(means.mean() + reach)
-    return Optimism(
-        reporter, float(means.mean()), low, high, sum(len(v) for v in by_model.values()), len(means)
-    )
+    return Optimism(reporter, float(means.mean()), low, high, sum(len(v) for v in by_model.values()), len(means))

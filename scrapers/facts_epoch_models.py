@@ -1,0 +1,84 @@
+"""Epoch AI's tables of models: who, where, when, how large and how accessible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weighbridge.readers.catalogues import country_in, date_in, facts_of, positive, repository_in
+from weighbridge.readers.structured import Fields, csv_rows, number_in
+from weighbridge.schema import FactRow
+from weighbridge.source import Board, Documents, Expect, FactSource, Licence, ParseError
+
+DATA = "https://epoch.ai/data/"
+PAGE = "https://epoch.ai/data/ai-models"
+WEIGHTS = {
+    "Open weights (unrestricted)": "open",
+    "Open weights (restricted use)": "open",
+    "Open weights (non-commercial)": "open",
+    "API access": "closed",
+    "Hosted access (no API)": "closed",
+    "Unreleased": "closed",
+    "Unknown": None,
+    "": None,
+}
+
+
+class EpochModels(FactSource):
+    id = "epoch-models"
+    title = "Epoch AI models"
+    home = PAGE
+    maintainer = "Epoch AI"
+    licence = Licence(
+        "CC-BY-4.0", "Epoch AI, Data on AI Models (epoch.ai)", "https://creativecommons.org/licenses/by/4.0/"
+    )
+    reach = (DATA,)
+    cadence_days = 60
+    problems = ("One row a model version; the name is Epoch's own.",)
+    boards = (
+        Board("notable", f"{DATA}notable_ai_models.csv", PAGE, expect=Expect(min_rows=800, max_rows=40_000)),
+        Board("large-scale", f"{DATA}large_scale_ai_models.csv", PAGE, expect=Expect(min_rows=400, max_rows=40_000)),
+        Board("all", f"{DATA}all_ai_models.csv", PAGE, expect=Expect(min_rows=2000, max_rows=80_000)),
+    )
+
+    def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
+        """Facts of models of language (other domains are passed over); a name that stands twice is left out."""
+        needed = ("Model", "Domain", "Publication date", "Organization", "Parameters", "Model accessibility", "Link")
+        rows = [row for row in csv_rows(documents["main"], must_have=needed) if _of_language(row.take("Domain"))]
+        names = [" ".join(row.text("Model").split()) for row in rows]
+        for name, row in zip(names, rows, strict=True):
+            if names.count(name) > 1:
+                continue
+            links = str(row.take("Link")).split()
+            facts = {
+                "developer": _one(row.take("Organization")),
+                "country": country_in(_one(_country(row)) or ""),
+                "released": date_in(row.maybe_text("Publication date"), row.where),
+                "weights": _weights(row),
+                "total_parameters": positive(number_in(row.take("Parameters"), row.where)),
+            }
+            repository = repository_in(links[0]) if len(links) == 1 else None
+            yield from facts_of(name, repository, facts, f"{row.where} {name}")
+
+
+def _of_language(domain: str) -> bool:
+    return any(word in domain for word in ("Language", "Multimodal"))
+
+
+def _one(cell: str) -> str | None:
+    """The one value of a cell that may list several."""
+    values = {value.strip() for value in cell.split(",") if value.strip()}
+    return values.pop() if len(values) == 1 else None
+
+
+def _country(row: Fields) -> str:
+    """The country's cell, whose column was renamed in 2025."""
+    return str(
+        row.take("Country (of organization)" if "Country (of organization)" in row else "Country (from Organization)")
+    )
+
+
+def _weights(row: Fields) -> str | None:
+    value = str(row.take("Model accessibility"))
+    if value not in WEIGHTS:
+        raise ParseError(f"{row.where}: accessibility {value[:60]!r} is not known")
+    return WEIGHTS[value]

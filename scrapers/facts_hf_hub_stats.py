@@ -1,0 +1,68 @@
+"""Hugging Face Hub: licence, counted parameters and base of each repository, from a frozen public dump."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from weighbridge.readers.catalogues import facts_of, positive
+from weighbridge.readers.containers import parquet_rows
+from weighbridge.readers.structured import Fields, json_value
+from weighbridge.schema import FactRow
+from weighbridge.source import Board, Documents, Expect, FactSource, Licence
+
+DUMP = "https://huggingface.co/datasets/cfahlgren1/hub-stats"
+
+
+class HfHubStats(FactSource):
+    id = "hf-hub-stats"
+    title = "Hugging Face Hub"
+    home = "https://huggingface.co/models"
+    maintainer = "Hugging Face"
+    licence = Licence("Apache-2.0", "Hugging Face Hub statistics (cfahlgren1/hub-stats)", DUMP)
+    reach = (DUMP,)
+    cadence_days = 90
+    status = "frozen"
+    status_since = date(2026, 6, 5)
+    through = "cfahlgren1/hub-stats, as kept by EvalEval's card registry"
+    replay_kinds = ("raw", "reconstructed", "mirror")
+    problems = (
+        "Counts take packed weights for single ones: two 4-bit values a byte count as one parameter.",
+        "Creation dates lie weeks before publication and are left out.",
+    )
+    boards = (Board("repositories", DUMP, DUMP, expect=Expect(min_rows=5000, max_rows=200_000)),)
+
+    def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
+        """Licence, parameter count and base of each repository, as its card and its files state them."""
+        for row in parquet_rows(documents["main"]):
+            repository = row.text("id")
+            card = json_value(row.maybe_text("cardData") or "{}", f"{row.where}/cardData")
+            facts = {
+                "licence": _licence(card if isinstance(card, dict) else {}, row.items("tags")),
+                "total_parameters": _total(row),
+                "base": _base(row),
+            }
+            yield from facts_of(repository.partition("/")[2], repository, facts, f"{row.where} {repository}")
+
+
+def _licence(card: dict[str, object], tags: list[str]) -> str | None:
+    """The licence's id, or its own name where the id is ``other``."""
+    tagged = [tag.removeprefix("license:") for tag in tags if tag.startswith("license:")]
+    stated = card.get("license")
+    licence = stated if isinstance(stated, str) else tagged[0] if len(tagged) == 1 else None
+    if licence == "other":
+        own = card.get("license_name")
+        return own if isinstance(own, str) and own not in ("other", "unknown") else None
+    return None if licence == "unknown" else licence
+
+
+def _total(row: Fields) -> float | None:
+    counted = row.take("safetensors")
+    return positive(Fields(counted, f"{row.where}/safetensors").maybe_number("total")) if counted else None
+
+
+def _base(row: Fields) -> str | None:
+    """The one repository that this one is stated to be derived from."""
+    bases = row.take("baseModels")
+    models = bases["models"] if isinstance(bases, dict) and bases.get("models") else []
+    return str(models[0]["id"]) if len(models) == 1 else None

@@ -1,0 +1,105 @@
+"""SanityBoard: coding agents with models on 26 tasks in six languages; a folder a run in a public repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.structured import Fields, json_of
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
+
+TREE = "https://api.github.com/repos/lemon07r/SanityBoard/git/trees/main?recursive=1"
+RAW = "https://raw.githubusercontent.com/lemon07r/SanityBoard/main/"
+FOLDERS = {"eval-results": "1", "v1.8-results": "1.8"}  # two generations of tasks and weights
+FULL_MARKS = 33.29
+EFFORTS = ("low", "medium", "high", "xhigh", "max")
+
+
+class SanityBoard(Source):
+    id = "sanityboard"
+    title = "SanityBoard"
+    home = "https://sanityboard.lr7.dev/"
+    maintainer = "lemon07r"
+    licence = Licence("none stated", "SanityBoard", "https://github.com/lemon07r/SanityBoard")
+    reach = (TREE, RAW)
+    cadence_days = 60
+    reporter = Reporter.INDEPENDENT
+    problems = (
+        "26 tasks: one more solved is about four points; each run was made once.",
+        "In some runs tasks were dropped: their marks are counted out of fewer than 33.29 (max_points of a row).",
+    )
+    boards = (
+        Board(
+            "runs",
+            url=TREE,
+            page=home,
+            benchmark="sanityboard",
+            metric="weighted",
+            expect=Expect(min_rows=10, max_rows=1_500, fill={"harness": 1.0, "n": 1.0, "measured_on": 1.0}),
+        ),
+    )
+
+    def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The listing, and both files of each run in it; a file that is listed but not there is passed over."""
+        documents = {"tree": get(board.url)}
+        for path in tree_paths(documents["tree"]):
+            if path.split("/")[0] in FOLDERS and path.endswith(("/metadata.json", "/submission.json")):
+                try:
+                    documents[path] = get(RAW + path)
+                except NotFoundError:
+                    continue
+        return documents
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        """Two rates a run, in percent: by the tasks' weights, and plain. Of the same setting, the latest run counts."""
+        latest: dict[tuple[str, ...], SourceRow] = {}
+        for path in sorted(documents):
+            run, _, file = path.rpartition("/")
+            about = documents.get(f"{run}/metadata.json")
+            if file != "submission.json" or about is None:
+                continue
+            entry, scores = Fields(json_of(about), run), Fields(json_of(documents[path]), path)
+            name, variant = entry.text("Model Name"), entry.maybe_text("Variant")
+            provider = entry.maybe_text("Model Provider")
+            if name.endswith("?") or any("mixed" in (text or "").casefold() for text in (name, variant, provider)):
+                continue  # several models at once, or one that the product does not tell
+            settings = _settings(entry, variant)
+            if variant == "Thinking":
+                name = f"{name} {variant}"  # a model of its own
+            marks = scores.number("max_possible_score")
+            if marks < FULL_MARKS - 0.005:
+                settings["max_points"] = f"{marks:.2f}"
+            seconds, total = scores.maybe_number("agent_duration_seconds"), int(scores.number("total"))
+            day = date.fromisoformat(entry.text("Run Date"))
+            for metric, field in ((board.metric, "weighted_pass_rate"), ("passed", "pass_rate")):
+                row = SourceRow(
+                    benchmark=board.benchmark,
+                    version=FOLDERS[path.split("/")[0]],
+                    metric=metric,
+                    name=name,
+                    settings=settings,
+                    value=scores.number(field),
+                    n=total,
+                    latency_s=round(seconds / total, 3) if seconds and metric == board.metric else None,
+                    reporter=Reporter.COMMUNITY if entry.maybe("verified") is False else None,
+                    measured_on=day,
+                    document=path,
+                    locator=f"/{field}",
+                )
+                if row.key() not in latest or day >= (latest[row.key()].measured_on or day):
+                    latest[row.key()] = row
+        return latest.values()
+
+
+def _settings(entry: Fields, variant: str | None) -> dict[str, str]:
+    settings = {"harness": entry.text("Agent Name"), "harness_version": entry.text("Agent Version")}
+    if variant and variant != "Thinking":
+        settings["effort" if variant.casefold() in EFFORTS else "variant"] = variant
+    if host := entry.maybe_text("Access Provider"):
+        settings["host"] = host
+    used = [*(entry.maybe("MCP tools used") or ()), *(entry.maybe("Skills used") or ())]
+    if used:
+        settings["tools"] = ", ".join(str(tool) for tool in used)
+    return settings

@@ -1,0 +1,87 @@
+// Keeps the models that fit the chosen memory, and says at which precision.
+(() => {
+  "use strict";
+  const form = document.querySelector("#fit-form");
+  const table = document.querySelector("#fit");
+  const status = document.querySelector("#fit-status");
+  const { cache, growth, share, runtime } = Object.fromEntries(Object.entries(table.dataset).map(([key, text]) => [key, Number(text)]));
+  const precisions = [...form.elements.bits.options].filter((o) => o.value).map((o) => ({ name: o.text, bits: Number(o.value) }));
+  const rows = [...table.tBodies[0].rows];
+  const names = ["hw", "n", "gb", "tokens", "bits", "task", "commercial"];
+
+  const need = (parameters, bits, tokens) =>
+    ((parameters * bits) / 8) * (1 + share) + runtime + cache * (parameters / 8e9) ** growth * tokens;
+
+  function numbers() {
+    return new Promise((done, fail) => {
+      if (window.WEIGHBRIDGE) { done(window.WEIGHBRIDGE); return; }
+      const script = document.createElement("script");
+      script.src = `${table.dataset.root}assets/data.js`;
+      script.onload = () => done(window.WEIGHBRIDGE);
+      script.onerror = fail;
+      document.head.append(script);
+    });
+  }
+
+  const field = (name) => form.elements[name];
+  const modelOf = (row) => row.cells[0].firstElementChild.getAttribute("href").replace(/^.*models\//, "").slice(0, -"/index.html".length);
+
+  async function order() {
+    const task = field("task") ? field("task").value : "";
+    let sorted = rows;
+    if (task) {
+      const { models } = await numbers();
+      const index = (row) => models[modelOf(row)]?.domains?.[task] ?? -Infinity;
+      sorted = [...rows].sort((a, b) => index(b) - index(a));
+    }
+    table.tBodies[0].append(...sorted);
+  }
+
+  function apply() {
+    const memory = (Number(field("gb").value) || Number(field("hw").value) * (Number(field("n").value) || 1)) * 1e9;
+    const tokens = (Number(field("tokens").value) || 8) * 1000;
+    const chosen = field("bits").value ? precisions.filter((p) => String(p.bits) === field("bits").value || p.bits === Number(field("bits").value)) : precisions;
+    let shown = 0;
+    for (const row of rows) {
+      const parameters = Number(row.dataset.p);
+      const fits = memory ? chosen.find((p) => need(parameters, p.bits, tokens) <= memory) : null;
+      const long = !Number(row.dataset.c) || Number(row.dataset.c) >= tokens * 0.98;
+      const free = !field("commercial").checked || row.dataset.l === "yes";
+      row.hidden = !free || !long || Boolean(memory && !fits);
+      row.cells[2].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
+      shown += !row.hidden;
+    }
+    table.classList.toggle("chosen", Boolean(memory));
+    const where = memory ? ` fit ${(memory / 1e9).toFixed(0)} GB of usable memory with ${tokens / 1000}k tokens of context` : " of known size; choose your hardware to see what fits";
+    status.textContent = shown ? `${shown} open-weight models${where}.` : `No open-weight model of known size fits ${(memory / 1e9).toFixed(0)} GB with ${tokens / 1000}k tokens. Try a shorter context or 4 bits.`;
+  }
+
+  function save() {
+    const state = new URLSearchParams();
+    for (const name of names) {
+      const input = field(name);
+      if (!input) continue;
+      if (input.type === "checkbox") { if (input.checked) state.set(name, "1"); } else if (input.value && input.value !== input.defaultValue) state.set(name, name === "hw" ? input.options[input.selectedIndex].text : input.value);
+    }
+    const query = state.toString();
+    history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
+  }
+
+  function load() {
+    const state = new URLSearchParams(location.search);
+    for (const name of names) {
+      const input = field(name);
+      if (!input || !state.has(name)) continue;
+      if (input.type === "checkbox") input.checked = true;
+      else if (name === "hw") input.selectedIndex = Math.max([...input.options].findIndex((o) => o.text === state.get(name)), 0);
+      else input.value = state.get(name);
+    }
+  }
+
+  const refresh = async () => { apply(); await order(); save(); };
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", refresh);
+  form.addEventListener("reset", () => setTimeout(refresh));
+  load();
+  refresh();
+})();

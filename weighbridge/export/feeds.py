@@ -1,0 +1,165 @@
+"""Atom feeds (RFC 4287) of what happened on boards: all of it, and by model, benchmark and source."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from xml.sax.saxutils import escape, quoteattr
+
+from weighbridge.dataset import Dataset
+from weighbridge.export.output import Places, ticket_page, whole_seconds
+from weighbridge.export.records import Event, Observation, Records
+from weighbridge.files import iso
+from weighbridge.schema import Metric, Result, Unit
+
+NEWEST, NEWEST_OF_ONE = 200, 50
+"""Entries in the feed of everything, and in the feed of one thing."""
+
+# Ids of entries must never change, wherever the site stands: they are names in a space of our own.
+_SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:weighbridge:feeds")
+
+# What XML 1.0 cannot hold, not even escaped.
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+_UNIT = {Unit.PERCENT: "%", Unit.SECONDS: " s", Unit.MINUTES: " min"}
+
+
+class Feeds:
+    """Makes the feeds of one data state."""
+
+    def __init__(self, dataset: Dataset, records: Records, places: Places) -> None:
+        self._dataset = dataset
+        self._records = records
+        self._places = places
+        self._first_seen = {key: min(r.first_seen for r in same) for key, same in dataset.by_model.items()}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Path from the root of the site and bytes of every feed.
+
+        Every benchmark and source has one, and every model with a result; a feed without entries is a valid one.
+        """
+        events = self._records.events
+        by_model = _grouped(events, lambda result: result.model)
+        by_benchmark = _grouped(events, lambda result: result.benchmark)
+        by_source = _grouped(events, lambda result: result.evidence.source)
+        yield self._file("feeds/all.atom", "Weighbridge: everything", "changes/", events[:NEWEST])
+        for model in sorted(self._dataset.by_model):
+            name = self._dataset.model(model).name
+            yield self._feed("models", model, name, by_model.get(model, ()))
+        for key, card in sorted(self._dataset.registry.benchmarks.items()):
+            yield self._feed("benchmarks", key, card.name, by_benchmark.get(key, ()))
+        for view in self._dataset.sources:
+            yield self._feed("sources", view.source.id, view.source.title, by_source.get(view.source.id, ()))
+
+    def _feed(self, kind: str, key: str, name: str, events: Sequence[Event]) -> tuple[str, bytes]:
+        home = f"{kind}/{key}/"
+        return self._file(f"{home}feed.atom", f"Weighbridge: {name}", home, events[:NEWEST_OF_ONE])
+
+    def _file(self, path: str, title: str, home: str, events: Sequence[Event]) -> tuple[str, bytes]:
+        # Without an entry the feed dates from the data's first day of all: a date that no later build moves.
+        updated = max((event.at for event in events), default=self._beginning())
+        lines = [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
+            f"<id>{_id('feed', path)}</id>",
+            f"<title>{_text(title)}</title>",
+            f"<updated>{iso(updated)}</updated>",
+            "<author><name>Weighbridge</name></author>",
+            f'<link rel="self" type="application/atom+xml" href={self._href(path, path)}/>',
+            f'<link rel="alternate" type="text/html" href={self._href(home, path)}/>',
+            *(self._entry(event, path) for event in events),
+            "</feed>",
+        ]
+        return path, "\n".join(lines).encode() + b"\n"
+
+    def _beginning(self) -> datetime:
+        return min((r.first_seen for r in self._dataset.results), default=whole_seconds(self._dataset.as_of))
+
+    def _href(self, path: str, start: str) -> str:
+        return quoteattr(self._places.link(path, start))
+
+    def _entry(self, event: Event, path: str) -> str:
+        result, (url, _) = event.result, self._records.found(event.result, event.seen)
+        return "\n".join(
+            (
+                "<entry>",
+                f"<id>{_id(event.kind, result.id, iso(event.at))}</id>",
+                f"<title>{_text(self.title(event))}</title>",
+                f"<updated>{iso(event.at)}</updated>",
+                f'<link rel="alternate" type="text/html" href={self._href(ticket_page(result), path)}/>',
+                f'<link rel="via" href={quoteattr(url)}/>',
+                f'<category term="{event.kind}"/>',
+                *(('<category term="new-model"/>',) if self._brings_a_model(event) else ()),
+                f"<summary>{_text(self.summary(event))}</summary>",
+                "</entry>",
+            )
+        )
+
+    def _brings_a_model(self, event: Event) -> bool:
+        model = event.result.model
+        return event.kind == "new" and model is not None and self._first_seen[model] == event.at
+
+    def title(self, event: Event) -> str:
+        """What happened, in one line: ``Kimi K3 on Vibe Code Bench: cost $17.59 → $10.01``."""
+        result, metric = event.result, self._records.metric(event.result)
+        name = result.raw_name if result.model is None else self._dataset.model(result.model).name
+        label = result.variant.label()
+        shown = name if label == "default" else f"{name} ({label})"
+        return f"{shown} on {self._dataset.card(result.benchmark).name}: {_happened(event, metric)}"
+
+    def summary(self, event: Event) -> str:
+        """The number in words: metric, version, reporter, source, the hash of what was read."""
+        result, metric = event.result, self._records.metric(event.result)
+        source = self._dataset.source_by_id[result.evidence.source].source.title
+        return (
+            f"{metric.title} {_number(event.seen.value, metric)}, version {result.version}, {result.reporter.value}, "
+            f"read from {source}; payload {event.seen.payload_sha256[:12]}."
+        )
+
+
+def _grouped(events: Iterable[Event], key: Callable[[Result], str | None]) -> dict[str | None, list[Event]]:
+    found: dict[str | None, list[Event]] = defaultdict(list)
+    for event in events:
+        found[key(event.result)].append(event)
+    return found
+
+
+def _happened(event: Event, metric: Metric) -> str:
+    before, after = event.before, event.after
+    if event.kind == "new" and after is not None:
+        return f"new, {_number(after.value, metric)}"
+    if event.kind == "returned" and after is not None:
+        return f"back, {_number(after.value, metric)}"
+    if before is not None and after is not None:
+        return _moved(before, after, metric)
+    return f"withdrawn, was {_number(event.seen.value, metric)}"
+
+
+def _moved(before: Observation, after: Observation, metric: Metric) -> str:
+    pairs = (
+        ("", _number(before.value, metric), _number(after.value, metric)),
+        ("error ", _maybe(before.stderr, "{:g}"), _maybe(after.stderr, "{:g}")),
+        ("cost ", _maybe(before.cost_usd, "${:.2f}"), _maybe(after.cost_usd, "${:.2f}")),
+        ("latency ", _maybe(before.latency_s, "{:g} s"), _maybe(after.latency_s, "{:g} s")),
+    )
+    moved = [f"{name}{old} → {new}" for name, old, new in pairs if old != new]
+    return ", ".join(moved) or "its settings or notes changed"
+
+
+def _number(value: float, metric: Metric) -> str:
+    return f"${value:.2f}" if metric.unit is Unit.USD else f"{value:g}{_UNIT.get(metric.unit, '')}"
+
+
+def _maybe(value: float | None, form: str) -> str:
+    return "not stated" if value is None else form.format(value)
+
+
+def _text(text: str) -> str:
+    return escape(_ILLEGAL.sub("\ufffd", text))
+
+
+def _id(*parts: str) -> str:
+    return uuid.uuid5(_SPACE, "\n".join(parts)).urn
