@@ -10,6 +10,7 @@ from datetime import date
 from scrapers.epoch_hub_tables import COPY, TABLES, Table
 from weighbridge.readers.containers import zip_member
 from weighbridge.readers.markdown import plain
+from weighbridge.readers.rows import uncontradicted
 from weighbridge.readers.structured import Fields, csv_rows, maybe_scaled, number_in, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, Source
@@ -49,9 +50,7 @@ class EpochHub(Source):
                 found[row.key()].append((cells.get(table.day or table.latest, ""), row))
         for rows in found.values():
             newest = max(day for day, _ in rows)
-            standing = [row for day, row in rows if day == newest]
-            if len({row.value for row in standing}) == 1:
-                yield standing[0]
+            yield from uncontradicted(row for day, row in rows if day == newest)
 
 
 class Cells(Fields):

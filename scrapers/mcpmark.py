@@ -19,9 +19,7 @@ class McpMark(Source):
     title = "MCPMark"
     home = "https://mcpmark.ai/"
     maintainer = "EvalSys and LobeHub"
-    licence = Licence(
-        "none stated", "MCPMark results, eval-sys", "https://github.com/eval-sys/mcpmark-experiments"
-    )
+    licence = Licence("none stated", "MCPMark results, eval-sys", "https://github.com/eval-sys/mcpmark-experiments")
     reach = (f"{RAW}summary.json",)
     cadence_days = 120
     reporter = Reporter.INDEPENDENT

@@ -13,7 +13,7 @@ from weighbridge.discovery import all_sources
 from weighbridge.ledger import BoardLedger, LedgerError, ledger_folder
 from weighbridge.names import Form, form_of
 from weighbridge.registry import Registry, RegistryError, load_registry
-from weighbridge.resolve import Resolver
+from weighbridge.resolve import Resolver, scopes_of
 from weighbridge.schema import FactRow, Model, SourceRow, Weights
 from weighbridge.source import AnySource, Board, FactSource
 from weighbridge.vocabulary import Vocabulary
@@ -83,7 +83,7 @@ def _registry_problems(folder: Path, registry: Registry) -> Iterator[Problem]:
         yield from (Problem(path, 0, what) for what in _model_problems(model, registry))
     for source, aliases in registry.aliases.items():
         path = str(folder / "aliases" / f"{source}.toml")
-        if source != "any" and source not in all_sources():
+        if source != "any" and not any(scope in all_sources() for scope in scopes_of(source)):
             yield Problem(path, 0, f"there is no source '{source}'")
         for alias in aliases:
             if alias.model not in registry.models:
@@ -102,8 +102,8 @@ def _model_problems(model: Model, registry: Registry) -> Iterator[str]:
         other = getattr(model, field)
         if other is not None and other not in registry.models:
             yield f"{field} '{other}' is not in the registry"
-    if model.repository is not None and model.repository.casefold() != model.id and model.weights is Weights.OPEN:
-        yield f"the id should be the repository in lower case ({model.repository.casefold()})"
+    if model.repository is not None and model.repository.partition("/")[0].casefold() != model.id.partition("/")[0]:
+        yield f"the id should begin with the repository's owner ({model.repository.casefold()})"
     if model.repository is not None and model.weights is Weights.CLOSED:
         yield "closed weights, yet a repository"
 

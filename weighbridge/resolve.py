@@ -77,7 +77,7 @@ class Resolver:
 
     def _resolve(self, source: str, name: str, when: date | None) -> Resolution:
         folded_name = " ".join(name.split()).casefold()
-        for scope in (source, "any"):
+        for scope in scopes_of(source):
             aliases = self._aliases.get(scope, {}).get(folded_name)
             if aliases:
                 return self._by_alias(aliases, scope, when)
@@ -119,7 +119,8 @@ class Resolver:
 
     def _alias_of_stem(self, source: str, text: str) -> tuple[Alias, ...] | None:
         """Aliases whose name is what is left of a name once its settings are off."""
-        return self._stems.get(source, {}).get(text) or self._stems.get("any", {}).get(text)
+        found = (self._stems.get(scope, {}).get(text) for scope in scopes_of(source))
+        return next((aliases for aliases in found if aliases), None)
 
     def _lookup(self, form: Form, owner: str | None) -> _Hit | str | None:
         """The one model with this form; a sentence when there are two; None when there is none."""
@@ -176,6 +177,13 @@ class Resolver:
 
     def _unresolved(self, why: str) -> Resolution:
         return Resolution(None, Variant(), f"unresolved: {why}")
+
+
+@lru_cache(maxsize=1_000)
+def scopes_of(source: str) -> tuple[str, ...]:
+    """Whose aliases hold for a source: its own, those of the family it belongs to (vals-vibe-code: vals), all."""
+    parts = source.split("-")
+    return (*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), "any")
 
 
 def _derived_by_words(hit: _Hit) -> bool:

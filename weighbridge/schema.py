@@ -38,8 +38,11 @@ def _web_url(value: str) -> str:
     return value
 
 
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u202a\u202b\u202d\u202e\u2066\u2067]")
+
+
 def _plain_text(value: str) -> str:
-    if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or c in "\u202a\u202b\u202d\u202e\u2066\u2067" for c in value):
+    if _HIDDEN.search(value):
         raise ValueError("must not contain control or direction-override characters")
     return value
 

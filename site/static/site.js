@@ -321,7 +321,7 @@
   // --- tickets: a click on a number opens and closes its ticket ---------------------------------------
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#t-']");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!link || link.closest(".ticket") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const row = document.getElementById(link.hash.slice(1));
     const ticket = row && row.nextElementSibling;
     if (!ticket || !ticket.classList.contains("tk")) return;

@@ -305,7 +305,7 @@ def _bare(key: str, *, open_weights: bool) -> StandingRow:
     )
 
 
-def synthetic(model_count: int = 40, benchmark_count: int = 8, result_count: int = 400) -> tuple[Dataset, Standing]:
+def synthetic(model_count: int = 40, benchmark_count: int = 14, result_count: int = 500) -> tuple[Dataset, Standing]:
     """The dataset and its standing; the same for the same sizes."""
     rng = random.Random(7)
     all_models = models(model_count, rng)

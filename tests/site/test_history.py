@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, date, datetime
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +39,7 @@ def earlier(value: float, since: datetime, until: datetime) -> Earlier:
     )
 
 
-def row(model: str | None, value: float, since: datetime, **more: object) -> Result:
+def row(model: str | None, value: float, since: datetime, **more: Any) -> Result:
     return result_of("vibe-code-bench", model, value, 1, raw=f"{model}{since}", since=since, **more)
 
 
@@ -64,7 +65,8 @@ def test_a_row_that_came_back_has_a_hole() -> None:
 
 
 def test_the_last_value_of_a_day_counts() -> None:
-    twice = row("open/a", 3.0, at(1), value_since=at(2, 18), earlier=(earlier(1.0, at(1), at(2, 6)), earlier(2.0, at(2, 6), at(2, 18))))  # fmt: skip
+    past = (earlier(1.0, at(1), at(2, 6)), earlier(2.0, at(2, 6), at(2, 18)))
+    twice = row("open/a", 3.0, at(1), value_since=at(2, 18), earlier=past)
     assert [span.value for span in spans_of(twice)] == [1.0, 2.0, 3.0]
     assert span_on(twice, date(2026, 7, 2)).value == 3.0  # type: ignore[union-attr]
 

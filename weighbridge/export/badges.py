@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from weighbridge.export.documents import LeaderboardEntry
@@ -18,7 +18,7 @@ _COLOURS = {"ranked": "1f6f54", "provisional": "7a6a2f", "unranked": "6b7280"}
 _NARROW, _WIDE = frozenset("iIjl.,:;|'()-– "), frozenset("mwMW@%")
 
 
-def badge_files(entries: list[LeaderboardEntry]) -> Iterator[tuple[str, bytes]]:
+def badge_files(entries: Iterable[LeaderboardEntry]) -> Iterator[tuple[str, bytes]]:
     """Path from the root of the site and bytes: JSON and SVG for every model on the leaderboard."""
     for entry in entries:
         message = message_of(entry)

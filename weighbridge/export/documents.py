@@ -68,6 +68,14 @@ class EarlierValue(Output):
     payload_sha256: Sha256 = Field(description="SHA-256 of the bytes it was read from.")
 
 
+class BoardRow(Output):
+    """Which row of a board a result of a document is."""
+
+    id: str = Field(description="Stable id of the row's ticket.")
+    model_raw: str = Field(description="Name of the model as the source writes it.")
+    variant: str = Field(description="How the model was run, as one readable label.")
+
+
 # --- collections -------------------------------------------------------------------------------
 
 
@@ -141,12 +149,9 @@ class PublishedFact(Statement):
     rivals: tuple[Statement, ...] = Field((), description="Claims that contradict it.")
 
 
-class ModelResult(Ticket, Settings, Measures, Yardstick):
+class ModelResult(Ticket, Settings, Measures, Yardstick, BoardRow):
     """A result of the document's model, with the values that its row had before."""
 
-    id: str = Field(description="Stable id of the row's ticket.")
-    model_raw: str = Field(description="Name of the model as the source writes it.")
-    variant: str = Field(description="How the model was run, as one readable label.")
     payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
     earlier: tuple[EarlierValue, ...] = Field((), description="Earlier values, oldest first.")
 
@@ -188,16 +193,18 @@ class VersionCard(Output):
     note: str | None = Field(None, description="What is different in it.")
 
 
-class BenchmarkResult(Measures):
-    """A result on the document's benchmark, in short; the whole row stands in `results.json` under its id."""
+class ResultOfMetric(BoardRow):
+    """Which model and which column of the document's benchmark a result is of."""
 
-    id: str = Field(description="Stable id of the row's ticket.")
     model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
-    model_raw: str = Field(description="Name of the model as the source writes it.")
     open_weights: bool | None = Field(description="Whether anybody can download the weights; null while unresolved.")
-    variant: str = Field(description="How the model was run, as one readable label.")
     benchmark_version: str = Field(description="Version of the benchmark.")
     metric: str = Field(description="Id of the metric; unit and direction stand in `metrics`.")
+
+
+class BenchmarkResult(Measures, ResultOfMetric):
+    """A result on the document's benchmark, in short; the whole row stands in `results.json` under its id."""
+
     reporter: Reporter = Field(description="Who stands behind the number.")
     payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
     withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")

@@ -7,6 +7,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import cached_property
 from xml.sax.saxutils import escape, quoteattr
 
 from weighbridge.dataset import Dataset
@@ -60,7 +61,7 @@ class Feeds:
 
     def _file(self, path: str, title: str, home: str, events: Sequence[Event]) -> tuple[str, bytes]:
         # Without an entry the feed dates from the data's first day of all: a date that no later build moves.
-        updated = max((event.at for event in events), default=self._beginning())
+        updated = max((event.at for event in events), default=self._beginning)
         lines = [
             '<?xml version="1.0" encoding="UTF-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
@@ -75,6 +76,7 @@ class Feeds:
         ]
         return path, "\n".join(lines).encode() + b"\n"
 
+    @cached_property
     def _beginning(self) -> datetime:
         return min((r.first_seen for r in self._dataset.results), default=whole_seconds(self._dataset.as_of))
 

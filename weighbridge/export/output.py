@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import posixpath
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -55,6 +55,8 @@ Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 def whole_seconds(moment: datetime) -> datetime:
     """A moment in UTC without its fraction of a second: every format then says the same."""
+    if moment.tzinfo is UTC and not moment.microsecond:
+        return moment
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
@@ -71,7 +73,10 @@ class Places:
 
     def link(self, path: str, start: str) -> str:
         """Address of ``path`` (from the root of the site) for a reader of the file ``start``."""
-        return self.base + path if self.base else "../" * start.count("/") + path
+        if self.base:
+            return self.base + path
+        near = posixpath.relpath(path, posixpath.dirname(start) or ".")
+        return near + "/" if path.endswith("/") else near
 
     def schema(self, kind: str, start: str) -> str:
         """Address of the schema of a kind of document for a reader of the file ``start``."""
@@ -92,8 +97,3 @@ def ticket_page(result: Result) -> str:
     """Where a person reads the ticket of a result: on its model's page, on the benchmark's while unresolved."""
     home = f"benchmarks/{result.benchmark}" if result.model is None else f"models/{result.model}"
     return f"{home}/#t-{result.id}"
-
-
-def settings_of(known: Mapping[str, str | None], other: Mapping[str, str]) -> dict[str, str]:
-    """Known settings and the rest in one mapping; a known field wins over a verbatim one of the same name."""
-    return {**dict(sorted(other.items())), **{key: value for key, value in known.items() if value is not None}}

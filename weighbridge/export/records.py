@@ -167,6 +167,11 @@ class Records:
             licence=self._licence[evidence.source],
         )
 
+    @cached_property
+    def lives(self) -> dict[str, list[Observation]]:
+        """Ticket id → all values that the row ever had, oldest first."""
+        return {result.id: observations_of(result) for result in self.ordered}
+
     # --- the past --------------------------------------------------------------------------
 
     def history(self) -> dict[str, list[Any]]:
@@ -174,7 +179,7 @@ class Records:
 
         Made column by column: validating a record an observation would cost more than all the rest.
         """
-        lives = [observations_of(result) for result in self.ordered]
+        lives = [self.lives[result.id] for result in self.ordered]
         seen = [observation for life in lives for observation in life]
         of = [place for place, life in enumerate(lives) for _ in life]
         rows, found = (
@@ -193,7 +198,7 @@ class Records:
     @cached_property
     def events(self) -> list[Event]:
         """What happened on boards after their first reading, newest first."""
-        events = [event for change in self._dataset.changes for event in _events(change)]
+        events = [event for change in self._dataset.changes for event in _events(change, self.lives[change.result.id])]
         events.sort(key=lambda e: (-e.at.timestamp(), e.result.benchmark, e.result.raw_name, e.result.id, e.kind))
         return events
 
@@ -223,8 +228,8 @@ class Records:
         return evidence.url, evidence.retrieved_at
 
 
-def _events(change: Change) -> Iterator[Event]:
-    result, life = change.result, observations_of(change.result)
+def _events(change: Change, life: Sequence[Observation]) -> Iterator[Event]:
+    result = change.result
     if change.kind == "new":
         yield Event(life[0].since, "new", result, None, life[0])
     elif change.kind == "withdrawn" or change.before is None:

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import openpyxl
-import pyarrow.parquet
-
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.source import Document, ParseError
 
@@ -55,6 +52,8 @@ def sheet_rows(document: Document, sheet: str | None = None) -> Iterator[Fields]
 
     Cells keep their type (text, number, datetime, None); wholly blank rows are passed over.
     """
+    import openpyxl  # noqa: PLC0415 (slow to load, and few sources need it)
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(document.body), read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises many kinds for a broken file
@@ -72,6 +71,8 @@ def sheet_rows(document: Document, sheet: str | None = None) -> Iterator[Fields]
 
 def parquet_rows(document: Document) -> Iterator[Fields]:
     """One :class:`Fields` a row of a parquet file."""
+    import pyarrow.parquet  # noqa: PLC0415 (slow to load, and few sources need it)
+
     try:
         table = pyarrow.parquet.read_table(io.BytesIO(document.body))
     except (pyarrow.ArrowException, OSError) as error:

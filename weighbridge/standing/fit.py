@@ -31,9 +31,10 @@ LOG_SLOPE_LIMIT, LOG_NOISE_RANGE = 5.0, (-14.0, 0.0)
 """Bounds no sensible fit comes near; they keep an extrapolated step from leaving the numbers (s between .001 and 1)."""
 
 TOLERANCE = 1e-9
-MAX_SWEEPS = 1_000
-PLAIN_SWEEPS = 8
-"""Sweeps before they are accelerated."""
+PLAIN_SWEEPS, SLOW_SWEEPS, MAX_SWEEPS = 8, 200, 1_000
+SLOW = 0.3
+"""After 8 plain sweeps they are accelerated; if they run in circles for 200 (tiny, contradictory matrices), the rest
+go only .3 of the way each."""
 
 
 def logistic(x: FloatArray) -> FloatArray:
@@ -115,7 +116,10 @@ def fit_matrix(
         state.sweep()
         sweeps += 1
         converged = bool(np.abs(state.theta - theta).max() < tolerance)
-        if not converged and sweeps >= PLAIN_SWEEPS:
+        if not converged and sweeps >= SLOW_SWEEPS:
+            state.unpack(point + SLOW * (state.pack() - point))
+            state.rescale()
+        elif not converged and sweeps >= PLAIN_SWEEPS:
             state.unpack(memory.propose(point, state.pack()))
     return state.finish(sweeps, converged)
 

@@ -1,0 +1,103 @@
+"""LLM Ruby benchmarks: four Ruby programs to be written, judged by their tests; a file a model in a public repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
+
+TREE = "https://api.github.com/repos/OskarsEzerins/llm-benchmarks/git/trees/main?recursive=1"
+RAW = "https://raw.githubusercontent.com/OskarsEzerins/llm-benchmarks/main/"
+PROGRAMS = ("calendar", "parking_garage", "school_library", "vending_machine")  # older ones were timed, not tested
+SLUG = re.compile(r"(?P<name>.+?)_(?P<host>openrouter|openai_api|web_chat|cursor|vscode)_\d\d_\d{4}")
+VARIANT = re.compile(r"(?P<kind>effort|manual_budget)_(?P<value>\w+)")
+
+
+class RubyLlmBenchmarks(Source):
+    id = "ruby-llm-benchmarks"
+    title = "LLM Ruby benchmarks"
+    home = "https://oskarsezerins.github.io/llm-benchmarks/"
+    maintainer = "Oskars Ezerins"
+    licence = Licence("MIT", "LLM Ruby benchmarks", "https://github.com/OskarsEzerins/llm-benchmarks")
+    reach = (TREE, f"{RAW}results/")
+    cadence_days = 45
+    reporter = Reporter.INDEPENDENT
+    problems = ("Four programs, mostly run once: differences of a few points mean nothing.",)
+    boards = (
+        Board(
+            "programs",
+            url=TREE,
+            page=home,
+            benchmark="ruby-llm-benchmarks",
+            version="1",
+            metric="tests-passed",
+            expect=Expect(min_rows=700, max_rows=4_000, fill={"measured_on": 1.0}),
+        ),
+    )
+
+    def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The listing and each model's file in it; a file that is listed but not there is passed over."""
+        documents = {"tree": get(board.url)}
+        for path in tree_paths(documents["tree"]):
+            if path.startswith("results/") and path.endswith(".json"):
+                try:
+                    documents[path] = get(RAW + path)
+                except NotFoundError:
+                    continue
+        return documents
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        """Tests passed, in percent: of each program, and their mean where all four were written. Latest run counts."""
+        latest: dict[tuple[str, ...], SourceRow] = {}
+        for path, document in documents.items():
+            if path == "tree":
+                continue
+            entry = Fields(json_of(document), path)
+            name, settings = _identity(entry.text("implementation"), entry.maybe("implementation_metadata"), path)
+            rates: dict[str, float] = {}
+            days: list[date] = []
+            for program in PROGRAMS:
+                part = Fields(entry.maybe(program) or {}, f"{path}/{program}")
+                if "aggregate" not in part:  # the program was not asked for, or nothing came of it
+                    continue
+                rates[program] = part.fields("aggregate").fields("metrics").number("success_rate")
+                days.append(
+                    datetime.fromisoformat(Fields(part.items("results")[-1], part.where).text("timestamp")).date()
+                )
+            if len(rates) == len(PROGRAMS):
+                rates[board.metric] = sum(rates.values()) / len(rates)
+            for metric, rate in rates.items():
+                row = SourceRow(
+                    benchmark=board.benchmark,
+                    version=board.version,
+                    metric=metric.replace("_", "-"),
+                    name=name,
+                    settings=settings,
+                    value=scaled(rate, 100),
+                    measured_on=max(days),
+                    document=path,
+                    locator=f"/{metric}/aggregate/metrics/success_rate"
+                    if metric in PROGRAMS
+                    else "mean of four programs",
+                )
+                standing = latest.get(row.key())
+                if standing is None or str(row.measured_on) >= str(standing.measured_on):
+                    latest[row.key()] = row
+        return latest.values()
+
+
+def _identity(slug: str, about: object, path: str) -> tuple[str, dict[str, str]]:
+    """(model, settings): from the metadata that newer files have, else from the slug, whose end is host and month."""
+    if about is None:
+        split = SLUG.fullmatch(slug)
+        return (split["name"], {"host": split["host"]}) if split else (slug, {})
+    facts = Fields(about, f"{path}/implementation_metadata")
+    settings = {"host": facts.text("source_tag")}
+    if asked := VARIANT.fullmatch(facts.text("variant_key")):
+        settings["budget" if asked["kind"] == "manual_budget" else "effort"] = asked["value"]
+    return facts.text("model_id"), settings

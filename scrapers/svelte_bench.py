@@ -1,0 +1,88 @@
+"""SvelteBench: nine small components of Svelte 5 to be written, ten tries each; a file a run in a public repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+
+TREE = "https://api.github.com/repos/khromov/svelte-bench/git/trees/main?recursive=1"
+RAW = "https://raw.githubusercontent.com/khromov/svelte-bench/main/"
+RESULTS = re.compile(r"benchmarks/benchmark-results-(\d{4}-\d\d-\d\d)T[\d.-]+Z\.json")
+TESTS = 9
+FIGURES = {"pass-at-1": "pass1", "pass-at-10": "pass10"}
+
+
+class SvelteBench(Source):
+    id = "svelte-bench"
+    title = "SvelteBench"
+    home = "https://khromov.github.io/svelte-bench/"
+    maintainer = "Stanislav Khromov"
+    licence = Licence("none stated", "SvelteBench", "https://github.com/khromov/svelte-bench")
+    reach = (TREE, f"{RAW}benchmarks/")
+    cadence_days = 30
+    reporter = Reporter.INDEPENDENT
+    problems = (
+        "Nine small tasks: the best models are within the noise of each other.",
+        "Free routes (names that end in ':free') may serve another precision than paid ones.",
+    )
+    boards = (
+        Board(
+            "runs",
+            url=TREE,
+            page=home,
+            benchmark="svelte-bench",
+            version="1",
+            metric="pass-at-1",
+            expect=Expect(min_rows=300, max_rows=2_000, fill={"n": 1.0, "host": 1.0, "measured_on": 1.0}),
+        ),
+    )
+
+    def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The listing and each run's file in it; a file that is listed but not there is passed over."""
+        documents = {"tree": get(board.url)}
+        for path in tree_paths(documents["tree"]):
+            if RESULTS.fullmatch(path):
+                try:
+                    documents[path] = get(RAW + path)
+                except NotFoundError:
+                    continue
+        return documents
+
+    def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
+        """Means over the tests, in percent. Of a model's several runs, the latest counts; code samples are not read."""
+        latest: dict[tuple[str, ...], SourceRow] = {}
+        for path in sorted(documents):  # the name holds the time
+            named = RESULTS.fullmatch(path)
+            if named is None:
+                continue
+            entries = json_of(documents[path])
+            if not isinstance(entries, list) or not 1 <= len(entries) <= TESTS:
+                raise ParseError(f"{path}: expected a list of at most {TESTS} tests")
+            tests = [Fields(entry, f"{path}/{number}") for number, entry in enumerate(entries)]
+            models = {(test.text("provider"), test.text("modelId")) for test in tests}
+            if len(models) != 1:
+                raise ParseError(f"{path}: expected the tests of one model, met {len(models)}")
+            host, name = models.pop()
+            missing = {"tests": f"{len(tests)} of {TESTS}"} if len(tests) < TESTS else {}
+            samples = int(sum(test.number("numSamples") for test in tests))
+            for metric, field in FIGURES.items():
+                row = SourceRow(
+                    benchmark=board.benchmark,
+                    version=board.version,
+                    metric=metric,
+                    name=name,
+                    settings={"host": host} | missing,
+                    value=scaled(sum(test.number(field) for test in tests) / len(tests), 100),
+                    n=samples,
+                    measured_on=date.fromisoformat(named[1]),
+                    document=path,
+                    locator=f"mean of {field}",
+                )
+                latest[row.key()] = row
+        return latest.values()
