@@ -118,7 +118,7 @@ TABLES = (
           name="Name"),  # "system + model"; the model version beside it is once another model's
     Table("webdev_arena_external", "arena-webdev", 21, {"rating": "Arena Score"}, factor=1,
           interval=("95% CI Low", "95% CI High"), figures={"n": "Votes"}),
-    # Its "Accuracy SE" is not read: those figures are variances.
-    Table("weirdml_external", "weirdml", 70, {"accuracy": "Accuracy"}, figures={"cost_usd": "Cost per run"}),
+    Table("weirdml_external", "weirdml", 70, {"accuracy": "Accuracy"}, figures={"cost_usd": "Cost per run"},
+          stderr=("Accuracy SE", 10_000)),  # a hundredth of the fraction that the board itself states
 )
 # fmt: on

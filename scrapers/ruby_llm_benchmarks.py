@@ -1,4 +1,4 @@
-"""LLM Ruby benchmarks: four Ruby programs to be written, judged by their tests; a file a model in a public repository."""
+"""LLM Ruby benchmarks: four Ruby programs to be written, judged by tests; a file a model in a public repository."""
 
 from __future__ import annotations
 
@@ -100,4 +100,4 @@ def _identity(slug: str, about: object, path: str) -> tuple[str, dict[str, str]]
     settings = {"host": facts.text("source_tag")}
     if asked := VARIANT.fullmatch(facts.text("variant_key")):
         settings["budget" if asked["kind"] == "manual_budget" else "effort"] = asked["value"]
-    return facts.text("model_id"), settings
+    return facts.maybe_text("model_id") or facts.text("implementation_slug_prefix"), settings

@@ -35,7 +35,7 @@ class SqlLlmBenchmark(Source):
             url=TREE,
             page=home,
             benchmark="sql-llm-benchmark",
-            expect=Expect(min_rows=25, max_rows=600),
+            expect=Expect(min_rows=12, max_rows=600),
         ),
     )
 

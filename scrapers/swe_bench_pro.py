@@ -26,7 +26,7 @@ class SweBenchPro(Source):
     reporter = Reporter.INDEPENDENT
     problems = (
         "The published figures rest on different numbers of the 731 tasks: the one of Claude Sonnet 4 on 562 of them.",
-        "Results by task in the repository are not read: two of its files were swapped, and one holds some tasks twice.",
+        "Results by task are not read: two of the files were swapped, and one counts more tasks than there are.",
         "What stood there as gpt-oss-20b became gpt-oss-120b with the same figure.",
     )
     boards = (

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from scipy.stats import spearmanr
-
 from weighbridge.names import form_of
 from weighbridge.schema import Benchmark, Metric, SourceRow
 from weighbridge.source import Board
@@ -142,6 +140,8 @@ def _moved(
         yield f"{name}: values are {median(ratios):.3g} times what they were; the unit seems to have changed"
         return
     if len(pairs) >= MIN_FOR_ORDER and len({a for a, _ in pairs}) > 3 and len({b for _, b in pairs}) > 3:
+        from scipy.stats import spearmanr  # noqa: PLC0415 (takes seconds to load, and few boards change)
+
         correlation = float(spearmanr([a for a, _ in pairs], [b for _, b in pairs]).statistic)
         if correlation <= REVERSED:
             yield f"{name}: the order is reversed (rank correlation {correlation:.2f}), as if the direction had changed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import click
@@ -122,3 +123,12 @@ def test_every_option_has_a_help_text() -> None:
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help or parameter.name in ("out", "port"), f"{name} {parameter.opts}"
+
+
+def test_every_dependency_has_its_reason() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
+    reasons = {
+        name.strip() for row in re.findall(r"^\| ([a-z0-9, _-]+) \|", text, re.MULTILINE) for name in row.split(",")
+    }
+    assert {re.split(r"[><=]", line)[0] for line in project["dependencies"]} == reasons - {"package"}

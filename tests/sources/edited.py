@@ -25,7 +25,7 @@ def rows_of_edited(source_id: str, board_id: str, file: str, *edits: tuple[str, 
     return rows_of_text(source_id, board_id, text)
 
 
-def refused(source_id: str, board_id: str, file: str, old: str, new: str, message: str) -> None:
-    """The fixture with ``old`` replaced by ``new`` must be a :class:`ParseError` that says ``message``."""
+def refused(where: tuple[str, str, str], old: str, new: str, message: str) -> None:
+    """The fixture (source, board, file) with ``old`` made ``new`` must be a :class:`ParseError` with ``message``."""
     with pytest.raises(ParseError, match=message):
-        rows_of_edited(source_id, board_id, file, (old, new))
+        rows_of_edited(*where, (old, new))

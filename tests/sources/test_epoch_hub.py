@@ -149,6 +149,7 @@ def test_the_real_archive() -> None:
     assert find(rows["gdpval_external"], "gpt-5.2-2025-12-11_none", "win").value == 49.7
     assert find(rows["mmlu_external"], "amazon.nova-lite-v1:0").value == 77.0
     assert find(rows["swe_bench_bash"], "glm-5").reporter is Reporter.AGGREGATED
+    assert find(rows["weirdml_external"], "gpt-5.3-codex_xhigh").stderr == 1.639602208  # as weirdml's own file has it
 
 
 @needs_captures

@@ -1,4 +1,4 @@
-"""What must not change the index, for any matrix: row order, names, a rating board's unit; and what may not raise it."""
+"""What must not change the index, for any matrix: row order, names, a board's unit; and what may not raise it."""
 
 from __future__ import annotations
 

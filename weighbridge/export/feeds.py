@@ -35,6 +35,7 @@ class Feeds:
         self._dataset = dataset
         self._records = records
         self._places = places
+        self._bodies: dict[str, str] = {}
         self._first_seen = {key: min(r.first_seen for r in same) for key, same in dataset.by_model.items()}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
@@ -84,19 +85,28 @@ class Feeds:
         return quoteattr(self._places.link(path, start))
 
     def _entry(self, event: Event, path: str) -> str:
-        result, (url, _) = event.result, self._records.found(event.result, event.seen)
+        link = f'<link rel="alternate" type="text/html" href={self._href(ticket_page(event.result), path)}/>'
+        return f"{self._body(event)}\n{link}\n</entry>"
+
+    def _body(self, event: Event) -> str:
+        """An entry but for its link to our page, which differs from feed to feed."""
+        key = _id(event.kind, event.result.id, iso(event.at))
+        if key not in self._bodies:
+            self._bodies[key] = self._new_body(event, key)
+        return self._bodies[key]
+
+    def _new_body(self, event: Event, key: str) -> str:
+        url, _ = self._records.found(event.result, event.seen)
         return "\n".join(
             (
                 "<entry>",
-                f"<id>{_id(event.kind, result.id, iso(event.at))}</id>",
+                f"<id>{key}</id>",
                 f"<title>{_text(self.title(event))}</title>",
                 f"<updated>{iso(event.at)}</updated>",
-                f'<link rel="alternate" type="text/html" href={self._href(ticket_page(result), path)}/>',
                 f'<link rel="via" href={quoteattr(url)}/>',
                 f'<category term="{event.kind}"/>',
                 *(('<category term="new-model"/>',) if self._brings_a_model(event) else ()),
                 f"<summary>{_text(self.summary(event))}</summary>",
-                "</entry>",
             )
         )
 
@@ -108,7 +118,7 @@ class Feeds:
         """What happened, in one line: ``Kimi K3 on Vibe Code Bench: cost $17.59 → $10.01``."""
         result, metric = event.result, self._records.metric(event.result)
         name = result.raw_name if result.model is None else self._dataset.model(result.model).name
-        label = result.variant.label()
+        label = self._records.row_by_id[result.id].variant
         shown = name if label == "default" else f"{name} ({label})"
         return f"{shown} on {self._dataset.card(result.benchmark).name}: {_happened(event, metric)}"
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -51,6 +53,13 @@ class Collection(Document):
 
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+def columns_from(rows: Sequence[Output], names: Sequence[str]) -> dict[str, list[Any]]:
+    """Field → its values in the order of the rows. Goes row by row: several times faster than field by field."""
+    pick = attrgetter(*names)
+    columns = zip(*map(pick, rows), strict=True) if rows else ((),) * len(names)
+    return dict(zip(names, map(list, columns), strict=True))
 
 
 def whole_seconds(moment: datetime) -> datetime:

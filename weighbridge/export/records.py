@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from weighbridge.dataset import Change, Dataset
-from weighbridge.export.output import maybe_seconds, whole_seconds
+from weighbridge.export.output import columns_from, maybe_seconds, whole_seconds
 from weighbridge.export.rows import ResultRow, Subject, Yardstick
 from weighbridge.schema import Earlier, Evidence, Metric, Result
 
@@ -187,7 +187,7 @@ class Records:
             [self.found(self.ordered[p], o) for p, o in zip(of, seen, strict=True)],
         )
         return {
-            **_shared(rows),
+            **columns_from(rows, _SHARED),
             **{name: [getattr(observation, name) for observation in seen] for name in COMPARED},
             **_evidence(rows, seen, found),
             "source_page": [row.source_page for row in rows],
@@ -209,7 +209,7 @@ class Records:
         return {
             "at": [whole_seconds(event.at) for event in events],
             "kind": [event.kind for event in events],
-            **_shared(rows),
+            **columns_from(rows, _SHARED),
             **{f"{name}_before": [getattr(event.before, name, None) for event in events] for name in COMPARED},
             **{name: [getattr(event.after, name, None) for event in events] for name in COMPARED},
             **_evidence(rows, [event.seen for event in events], [self.found(e.result, e.seen) for e in events]),
@@ -248,9 +248,8 @@ COMPARED = ("value", "stderr", "cost_usd", "latency_s")
 """What an observation keeps of a row."""
 
 
-def _shared(rows: Sequence[ResultRow]) -> dict[str, list[Any]]:
-    names = (*Subject.model_fields, *Yardstick.model_fields)
-    return {name: [getattr(row, name) for row in rows] for name in names}
+_SHARED = (*Subject.model_fields, *Yardstick.model_fields)
+"""What all observations and events of a row have in common."""
 
 
 def _evidence(

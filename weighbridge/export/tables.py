@@ -20,7 +20,7 @@ from weighbridge.export.catalogue import (
     source_rows,
 )
 from weighbridge.export.documents import LeaderboardEntry
-from weighbridge.export.output import Output
+from weighbridge.export.output import Output, columns_from
 from weighbridge.export.records import Records
 from weighbridge.export.rows import (
     BenchmarkRow,
@@ -89,7 +89,7 @@ class Table:
 
 def table_of(shape: Shape, rows: Sequence[Output]) -> Table:
     """The table of these rows."""
-    return table_of_columns(shape, {c.name: [getattr(row, c.name) for row in rows] for c in shape.columns})
+    return table_of_columns(shape, columns_from(rows, [column.name for column in shape.columns]))
 
 
 def table_of_columns(shape: Shape, values: Mapping[str, Sequence[Any]]) -> Table:

@@ -13,6 +13,9 @@ from weighbridge.standing.interval import Z90
 from weighbridge.standing.matrix import BoolArray, FloatArray, IntArray, Matrix
 
 TAUS = (0.15, 0.2, 0.25, 0.3)
+WIDER_TAUS = (0.4, 0.5, 0.6)
+"""Tried when none of the first covers: models of full tables can differ more between domains (LiveBench: .6)."""
+
 WANTED = 0.90
 SPLITS, SPLITS_IF_MANY, MANY = 6, 3, 300
 """Halvings of each kind; fewer from 300 models, each of which counts in every halving."""
@@ -40,24 +43,27 @@ class Calibration:
     by_domains: dict[float, Coverage]
 
 
-def choose_tau(matrix: Matrix, taus: Sequence[float] = TAUS, *, every: bool = False) -> Calibration:
-    """The smallest τ with split-half coverage of 90% intervals ≥ .90, both at random and by domain.
+def choose_tau(matrix: Matrix, *, every: bool = False) -> Calibration:
+    """The smallest τ of .15, .2, .25, .3 with split-half coverage of 90% intervals ≥ .90, both at random and by domain.
 
-    A kind of split that the matrix does not allow (one domain, few benchmarks) does not count; when neither can
-    be made, or none reaches .90, τ is the largest. With ``every`` all are measured, not only up to the choice.
+    When none of them has it, the smallest of .4, .5, .6; when none of these either, .6, not reached. A kind of split
+    that the matrix does not allow (one domain, few benchmarks) does not count; when neither can be made, τ is .3, not
+    reached. With ``every`` the first four are all measured, not only up to the choice.
     """
     random, whole = Halvings(matrix, benchmark_halves(matrix)), Halvings(matrix, domain_halves(matrix))
     by_benchmarks: dict[float, Coverage] = {}
     by_domains: dict[float, Coverage] = {}
     chosen: float | None = None
-    for tau in sorted(taus):
+    for tau in TAUS + WIDER_TAUS:
+        if chosen is not None and not (every and tau in TAUS):
+            break
         by_benchmarks[tau], by_domains[tau] = random.coverage(tau), whole.coverage(tau)
         shares = [c.share for c in (by_benchmarks[tau], by_domains[tau]) if c.share is not None]
-        if chosen is None and shares and min(shares) >= WANTED:
+        if not shares:
+            return Calibration(max(TAUS), False, by_benchmarks, by_domains)
+        if chosen is None and min(shares) >= WANTED:
             chosen = tau
-        if not every and (chosen is not None or not shares):
-            break
-    return Calibration(chosen or max(taus), chosen is not None, by_benchmarks, by_domains)
+    return Calibration(chosen or max(WIDER_TAUS), chosen is not None, by_benchmarks, by_domains)
 
 
 class Halvings:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from weighbridge.standing.fit import PRIOR_THETA, Fit, logistic
+from weighbridge.standing.interval import ability_variance
 from weighbridge.standing.matrix import Cell, FloatArray, IntArray
 
 STANDS_OUT = 1.5
@@ -83,9 +84,10 @@ def _carriers(fit: Fit, m: int) -> list[Carrier]:
     without[np.arange(len(own)), domain] -= told
     total = fit.se[m] ** -2
     left = _precision(np.maximum(without, 0.0), fit.tau)
-    # θ's row of the inverse curvature: (1, −S_d / (S_d + 1/τ²)) / precision, times the cell's gradient w g r
-    through = 1.0 - fit.information[m, domain] / (fit.information[m, domain] + fit.tau**-2)
-    pull = fit.cell_weight[own] * g * fit.residual[own] * through / left
+    # θ_full − θ_without = [H⁻¹]_{θ,cell} w g r / (1 − h): the cell's row of the inverse curvature, and its leverage h
+    row = (1.0 - fit.information[m, domain] / (fit.information[m, domain] + fit.tau**-2)) / total
+    leverage = told * ability_variance(fit)[m, domain]
+    pull = row * fit.cell_weight[own] * g * fit.residual[own] / (1.0 - leverage)
     surprise = fit.standardised()[own]
     return [
         Carrier(

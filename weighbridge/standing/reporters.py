@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import t as student_t
+from scipy.special import stdtrit
 
 from weighbridge.standing.matrix import Cell
 
@@ -55,6 +55,6 @@ def _optimism(
     means = np.array([float(np.mean(v)) for v in by_model.values()])
     low, high = None, None
     if len(means) >= 2:
-        reach = student_t.ppf(0.5 + LEVEL / 2.0, len(means) - 1) * means.std(ddof=1) / np.sqrt(len(means))
+        reach = stdtrit(len(means) - 1, 0.5 + LEVEL / 2.0) * means.std(ddof=1) / np.sqrt(len(means))
         low, high = float(means.mean() - reach), float(means.mean() + reach)
     return Optimism(reporter, float(means.mean()), low, high, sum(len(v) for v in by_model.values()), len(means))

@@ -1,0 +1,68 @@
+"""ContextBench: which code agents look at while they repair an issue, and whether they succeed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+
+RAW = "https://raw.githubusercontent.com/ContextBench/contextbench.github.io/main/src/data/"
+FIRST_AGENT = "mini SWE-agent"  # what every model ran with before the table named agents
+SPELLINGS = {"cmini SWE-agent": FIRST_AGENT}
+PLACES = ("file", "block", "line")
+
+
+class ContextBench(Source):
+    id = "contextbench"
+    title = "ContextBench"
+    home = "https://contextbench.github.io/"
+    maintainer = "ContextBench authors"
+    licence = Licence("none stated", "ContextBench, contextbench.github.io")
+    reach = (RAW,)
+    cadence_days = 240
+    reporter = Reporter.INDEPENDENT
+    boards = (
+        Board(
+            "agents",
+            url=f"{RAW}agent_results.json",
+            page="https://contextbench.github.io/",
+            benchmark="contextbench",
+            version="1",
+            metric="pass-at-1",
+            expect=Expect(min_rows=14, max_rows=300, fill={"harness": 1.0}),
+        ),
+    )
+
+    def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The table of agents with models; for its first day there was one of models only."""
+        try:
+            return {"main": get(board.url)}
+        except NotFoundError:
+            return {"main": get(f"{RAW}results.json")}
+
+    def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
+        """Fractions become percent: issues repaired, and the F1 of the context that was looked at."""
+        entries = json_of(documents["main"])
+        if not isinstance(entries, list):
+            raise ParseError(f"{documents['main'].url}: expected a list of entries")
+        for number, entry in enumerate(entries):
+            row = Fields(entry, f"/{number}")
+            agent, mark, name = row.text("model").rpartition(" + ")
+            figures = row.fields("performance")
+            values = {board.metric: figures.number("pass_at_1")}
+            values |= {f"{place}-f1": figures.fields(place).number("f1") for place in PLACES}
+            patterns = Fields(row.maybe("patterns") or {}, row.where)  # not known of some agents
+            cost = patterns.maybe_number("avg_cost_per_instance")
+            for metric, value in values.items():
+                yield SourceRow(
+                    benchmark=board.benchmark,
+                    version=board.version,
+                    metric=metric,
+                    name=name,
+                    settings={"harness": SPELLINGS.get(agent, agent) if mark else FIRST_AGENT},
+                    value=scaled(value, 100),
+                    cost_usd=cost if metric == board.metric else None,
+                    locator=f"/{number}/performance",
+                )

@@ -1,0 +1,68 @@
+"""SecCodeBench: whether generated and repaired code is safe; one table a version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from weighbridge.readers.structured import Fields, json_of
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+
+DATA = "https://alibaba.github.io/sec-code-bench/json/"
+PAGE = "https://alibaba.github.io/sec-code-bench/"
+SCORES = {"total": "totalScore", "gen": "genScore", "gen-hints": "genHintsScore"} | {
+    "fix": "fixScore",
+    "fix-hints": "fixHintsScore",
+}
+NO_MODEL = ("Auto", "Default", "Zulu")  # the product chooses
+
+
+class SecCodeBench(Source):
+    id = "sec-code-bench"
+    title = "SecCodeBench"
+    home = PAGE
+    maintainer = "Alibaba"
+    licence = Licence("Apache-2.0", "SecCodeBench leaderboard, Alibaba", "https://github.com/alibaba/sec-code-bench")
+    reach = (DATA,)
+    cadence_days = 90
+    reporter = Reporter.INDEPENDENT
+    problems = ("Its maintainer develops some of the models on the board.",)
+    boards = (
+        Board("current", f"{DATA}leaderboard.json", PAGE, "sec-code-bench", "2.2.0", "total", Expect(90, 900)),
+        Board("2.0.0", f"{DATA}leaderboard/2.0.0.json", PAGE, "sec-code-bench", "2.0.0", "total", Expect(110, 140)),
+    )
+
+    def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The table, and for the current one the list of versions that says which it is."""
+        documents = {"main": get(board.url)}
+        if board.id == "current":
+            try:
+                documents["versions"] = get(f"{DATA}leaderboard/versions.json")
+            except NotFoundError:
+                return documents
+        return documents
+
+    def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
+        """Scores from 0 to 100: in all, for writing and for repairing, each without and with a hint about safety."""
+        versions = json_of(documents["versions"]) if "versions" in documents else [board.version]
+        table = json_of(documents["main"])
+        if not isinstance(table, list) or not isinstance(versions, list) or not versions:
+            raise ParseError(f"{documents['main'].url}: expected a list of models and one of versions")
+        for number, entry in enumerate(table):
+            row = Fields(entry, f"/{number}")
+            parts = row.text("modelName").split(" + ")  # product + kind + model, or the model alone
+            if any(part in NO_MODEL for part in parts):
+                continue
+            day = datetime.strptime(row.text("testDate").split()[0], "%Y/%m/%d").date()  # noqa: DTZ007 (a date only)
+            for metric, field in SCORES.items():
+                yield SourceRow(
+                    benchmark=board.benchmark,
+                    version=str(versions[0]),
+                    metric=metric,
+                    name=parts[-1],
+                    settings={"harness": " ".join(parts[:-1])} if len(parts) > 1 else {},
+                    value=row.number(field),
+                    measured_on=day,
+                    locator=f"{row.where}/{field}",
+                )

@@ -1,0 +1,272 @@
+"""From a dataset to the leaderboard: which numbers count, in which mode, and what is said of those that lack some."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.core.support import at
+from tests.site.synthetic import claim, result_of
+from weighbridge.dataset import Dataset
+from weighbridge.facts import Fact
+from weighbridge.registry import Registry
+from weighbridge.schema import (
+    Benchmark,
+    BenchmarkVersion,
+    Earlier,
+    Metric,
+    Model,
+    Organisation,
+    Reporter,
+    Result,
+    Unit,
+    Variant,
+    Weights,
+)
+from weighbridge.standing.board import standing_of
+from weighbridge.standing.cells import cells_of, mode_of
+from weighbridge.standing.history import FROZEN, MOVING, read_history, snapshots, view_at, write_history
+from weighbridge.standing.report import ranking_report
+
+DOMAINS = ("coding", "mathematics", "knowledge", "reasoning")
+DEFAULT = Variant()
+
+
+def model(number: int) -> Model:
+    """Model ``number``; every third one is closed."""
+    weights = Weights.CLOSED if number % 3 == 2 else Weights.OPEN
+    return Model(id=f"org/m{number:02}", name=f"M{number}", developer="org", weights=weights, reasoning="hybrid")
+
+
+def bench(number: int, **more: object) -> Benchmark:
+    """Benchmark ``number`` in percent, with two versions."""
+    fields: dict[str, object] = {
+        "id": f"b{number}",
+        "name": f"B{number}",
+        "domain": DOMAINS[number % 4],
+        "summary": "Made up.",
+        "maintainer": "nobody",
+        "url": "https://b.example/",
+        "headline": "accuracy",
+        "current": "1.1",
+        "metrics": {"accuracy": Metric(title="A", unit=Unit.PERCENT, higher_is_better=True, low=0.0, high=100.0)},
+        "versions": (BenchmarkVersion(id="1.0"), BenchmarkVersion(id="1.1")),
+    }
+    return Benchmark.model_validate({**fields, **more})
+
+
+def value(number: int, benchmark: int) -> float:
+    """The score of a model of ability −number/6 on a benchmark of its own difficulty and slope."""
+    ability = (14 - number) / 6
+    return round(100 / (1 + math.exp(-(0.3 * benchmark - 1.5 + (0.8 + 0.1 * benchmark) * ability))), 2)
+
+
+def result(number: int, benchmark: int, **more: object) -> Result:
+    """The result of a model on a benchmark, default mode, from one of two sources."""
+    fields: dict[str, Any] = {"raw_settings": {}, "variant": DEFAULT, "since": at(0), **more}
+    return result_of(f"b{benchmark}", f"org/m{number:02}", value(number, benchmark), 2 * number + benchmark, **fields)
+
+
+def dataset(results: Iterable[Result], cards: Iterable[Benchmark] = ()) -> Dataset:
+    """A dataset of these results on eight benchmarks."""
+    models = {m.id: m for m in map(model, range(14))}
+    known = {b.id: b for b in (*map(bench, range(8)), *cards)}
+    organisations = {"org": Organisation(id="org", name="Org", country="CN")}
+    released = {
+        key: {"released": Fact(f"2025-{1 + n % 9:02}-11", claim("released", "2025-01-11"))}
+        for n, key in enumerate(models)
+    }
+    return Dataset(
+        as_of=datetime(2026, 10, 8, tzinfo=UTC),
+        registry=Registry(models, known, organisations, {}, {}),
+        results=tuple(results),
+        facts=released,
+        sources=(),
+        changes=(),
+    )
+
+
+ALL = [result(n, b) for n in range(14) for b in range(8)]
+
+
+def test_models_stand_in_the_order_of_their_ability_open_ones_ranked_and_closed_ones_beside() -> None:
+    standing = standing_of(dataset(ALL))
+    assert [row.model for row in standing.rows] == [f"org/m{n:02}" for n in range(14)]
+    ranks = [row.rank for row in standing.rows if row.open_weights]
+    assert ranks == list(range(1, len(ranks) + 1))
+    yardstick = next(row for row in standing.rows if row.model == "org/m02")
+    assert (yardstick.open_weights, yardstick.rank, yardstick.tie_band) == (False, 3, None)
+    for row in standing.rows:
+        assert row.index is not None
+        assert row.index.low < row.index.value < row.index.high
+        assert (row.cells, row.domains, row.sources, row.status) == (8, 4, 2, "ranked")
+        assert set(row.domain_index) == set(DOMAINS)
+
+
+def test_a_model_with_too_little_is_shown_with_what_it_lacks() -> None:
+    few = [r for r in ALL if r.model != "org/m00" or r.benchmark in ("b0", "b1", "b4", "b5")]
+    one = [r for r in ALL if r.model != "org/m01" or r.benchmark == "b0"]
+    provisional = standing_of(dataset(few)).of("org/m00")
+    assert provisional is not None
+    assert (provisional.status, provisional.rank) == ("provisional", None)
+    assert provisional.missing == ("1 more benchmark", "1 more domain")
+    unranked = standing_of(dataset(one)).of("org/m01")
+    assert unranked is not None
+    assert (unranked.status, unranked.index, unranked.cells) == ("unranked", None, 1)
+
+
+def test_too_little_of_everything_gives_rows_without_ranks() -> None:
+    standing = standing_of(dataset(ALL[:3]))
+    assert standing.provisional
+    assert [row.status for row in standing.rows] == ["unranked"]
+    assert standing_of(dataset([])).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("variant", "mode"),
+    [
+        (Variant(), "default"),
+        (Variant(thinking="off"), "thinking off"),
+        (Variant(thinking="on"), "thinking on"),
+        (Variant(budget="32k"), "thinking on"),
+        (Variant(effort="high", harness="OpenHands", host="x"), "effort high"),
+        (Variant(precision="q4_k_m"), "default, q4_k_m"),
+        (Variant(precision="FP8"), "default"),
+    ],
+)
+def test_modes(variant: Variant, mode: str) -> None:
+    assert mode_of(model(0), variant, "fp8") == mode
+    always = model(0).model_copy(update={"reasoning": "always"})
+    assert mode_of(always, Variant(thinking="on"), None) == "default"
+
+
+def test_the_best_single_mode_stands_for_the_model_and_a_quantised_run_never_does() -> None:
+    strong = [
+        result(5, b).model_copy(update={"variant": Variant(effort="max"), "value": min(99.0, value(5, b) + 20)})
+        for b in range(8)
+    ]
+    quantised = [
+        result(6, b).model_copy(update={"variant": Variant(precision="q8_0"), "value": 99.0}) for b in range(8)
+    ]
+    standing = standing_of(dataset([*ALL, *strong, *quantised]))
+    best, other = standing.of("org/m05"), standing.of("org/m06")
+    assert best is not None and other is not None
+    assert best.variant == "effort max"
+    assert other.variant == "default"
+
+
+def test_what_does_not_count() -> None:
+    base = {(c.model, c.benchmark, c.score) for c in cells_of(dataset(ALL)).cells}
+    extra = [
+        result(0, 0).model_copy(update={"reporter": Reporter.SELF_REPORTED, "value": 99.0}),
+        result(0, 0).model_copy(update={"reporter": Reporter.COMMUNITY, "value": 99.0}),
+        result(0, 0).model_copy(update={"withdrawn_on": at(3), "value": 99.0}),
+        result(0, 0).model_copy(update={"metric": "other", "value": 99.0}),
+        result(0, 0).model_copy(update={"model": None, "value": 99.0}),
+        result(0, 0).model_copy(update={"reporter": Reporter.AGGREGATED, "value": 99.0}),  # the original is here
+        result(0, 0).model_copy(update={"version": "1.0", "value": 99.0}),  # a newer version has the model
+        result(0, 0).model_copy(update={"benchmark": "sum", "value": 99.0}),
+    ]
+    found = cells_of(dataset([*ALL, *extra], [bench(8, id="sum", composite=True)]))
+    assert {(c.model, c.benchmark, c.score) for c in found.cells} == base
+
+
+def test_several_harnesses_of_one_source_are_one_cell() -> None:
+    twice = result(0, 0).model_copy(update={"variant": Variant(harness="Codex"), "value": value(0, 0) - 10})
+    cells = [
+        c for c in cells_of(dataset([*ALL, twice])).cells if (c.model, c.benchmark) == ("org/m00|default", "b0@1.1")
+    ]
+    assert [round(c.score, 4) for c in cells] == [round((value(0, 0) - 5) / 100, 4)]
+
+
+def test_units_come_to_one_scale_and_those_without_one_stay_out() -> None:
+    def metric(**fields: object) -> dict[str, Metric]:
+        return {"accuracy": Metric.model_validate({"title": "A", "higher_is_better": True, **fields})}
+
+    cards = [
+        bench(0, metrics=metric(unit=Unit.PERCENT, low=0.0, high=100.0, chance=25.0)),
+        bench(1, metrics=metric(unit=Unit.FRACTION, low=0.0, high=1.0, higher_is_better=False)),
+        bench(2, metrics=metric(unit=Unit.RATING)),
+        bench(3, metrics=metric(unit=Unit.USD)),
+        bench(4, metrics=metric(unit=Unit.POINTS)),
+        bench(5, metrics=metric(unit=Unit.MINUTES)),
+    ]
+    values = {0: 62.5, 1: 0.2, 2: 1300.0, 3: 5.0, 4: 7.0, 5: 60.0}
+    results = [result(n, b).model_copy(update={"value": v}) for b, v in values.items() for n in (0, 1)]
+    scores = {c.benchmark: round(c.score, 6) for c in cells_of(dataset(results, cards)).cells}
+    assert scores == {"b0@1.1": 0.5, "b1@1.1": 0.8, "b2@1.1": 0.5, "b5@1.1": 0.5}
+
+
+def test_an_earlier_day_is_seen_as_it_was() -> None:
+    past = Earlier(
+        value=10.0, stderr=None, cost_usd=None, latency_s=None, since=at(0), until=at(5), payload_sha256="0" * 64
+    )
+    rows = [
+        result(0, 0).model_copy(update={"value_since": at(5), "earlier": (past,)}),
+        result(1, 0).model_copy(update={"withdrawn_on": at(5)}),
+        result(2, 0).model_copy(update={"first_seen": at(5), "value_since": at(5)}),
+    ]
+    then, now = view_at(dataset(rows), at(2).date()), view_at(dataset(rows), at(6).date())
+    assert [(r.model, r.value) for r in then.results] == [("org/m00", 10.0), ("org/m01", value(1, 0))]
+    assert [(r.model, r.value) for r in now.results] == [("org/m00", value(0, 0)), ("org/m02", value(2, 0))]
+    assert view_at(dataset(rows), at(-1).date()).results == ()
+
+
+def test_history_is_written_and_read_back(tmp_path: Path) -> None:
+    late = [
+        r.model_copy(update={"first_seen": at(60), "value_since": at(60)}) if r.benchmark == "b7" else r for r in ALL
+    ]
+    days = [date(2026, 1, 31), date(2026, 10, 8)]
+    shots = list(snapshots(dataset(late), days, 0.25))
+    assert [(s.day, s.basket, s.benchmarks) for s in shots] == [
+        (days[0], MOVING, 7),
+        (days[0], FROZEN, 7),
+        (days[1], MOVING, 8),
+        (days[1], FROZEN, 7),
+    ]
+    path = tmp_path / "history.csv"
+    assert write_history(path, shots)
+    assert not write_history(path, reversed(shots))
+    places = read_history(path)
+    assert len(places) == 4 * 14
+    assert places[0].model == "org/m00"
+    assert places[0].rank_low <= places[0].rank <= places[0].rank_high
+    assert read_history(tmp_path / "none.csv") == ()
+
+
+def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None:
+    own = [
+        result(0, b).model_copy(update={"reporter": Reporter.SELF_REPORTED, "value": value(0, b) + 2}) for b in range(4)
+    ]
+    report = ranking_report(dataset([*ALL, *own]))
+    assert {e.model for e in report.explanations.values()} == {f"org/m{n:02}|default" for n in range(14)}
+    (vendor,) = report.optimism
+    assert (vendor.reporter, vendor.pairs, round(vendor.points, 6)) == ("org", 4, 2.0)
+    index = report.gaps[0]
+    assert (index.name, index.kind) == ("index", "index")
+    assert index.months[-1].follower.model == "org/m00"  # the best open one
+    assert index.months[-1].leader.model == "org/m02"  # the best closed one
+    assert index.months[-1].points.value < 0  # the open one is ahead
+    assert {g.kind for g in report.gaps} == {"index", "domain"}  # too few closed models for single benchmarks
+    assert set(report.countries) == {"China"}
+    assert report.above("org/m00", "org/m13") == pytest.approx(1.0, abs=1e-3)
+    assert report.above("org/m00", "nobody") is None
+
+
+def test_a_wild_number_is_put_up_for_review_and_still_counts() -> None:
+    wild = [r if (r.model, r.benchmark) != ("org/m12", "b6") else r.model_copy(update={"value": 99.0}) for r in ALL]
+    report = ranking_report(dataset(wild))
+    assert ("org/m12", "b6@1.1") in {(s.model, s.item) for s in report.suspects}
+    assert replace(report, suspects=()).fitted is not None
+    assert standing_of(dataset(wild)).of("org/m12") is not None
+
+
+def test_a_day_is_a_day_in_utc() -> None:
+    assert view_at(dataset(ALL), (at(0) - timedelta(days=1)).date()).results == ()
+    assert len(view_at(dataset(ALL), at(0).date()).results) == len(ALL)
