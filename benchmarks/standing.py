@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -56,10 +57,10 @@ def main() -> int:
     for size in SIZES:
         matrix, _ = drawn(*size).main_component()
         fit = fit_matrix(matrix, 0.25)
-        seconds = best_of(3, lambda m=matrix: fit_matrix(m, 0.25))
-        read = best_of(1, lambda m=matrix: Matrix.of(m.cells))
-        calibration = best_of(1, lambda m=matrix: choose_tau(m))
-        ranks = best_of(1, lambda f=fit: places(f))
+        seconds = best_of(3, partial(fit_matrix, matrix, 0.25))
+        read = best_of(1, partial(Matrix.of, matrix.cells))
+        calibration = best_of(1, partial(choose_tau, matrix))
+        ranks = best_of(1, partial(places, fit))
         figures = f"{read:7.2f} {seconds:7.3f} {fit.sweeps:6} {calibration:7.2f} {ranks:7.2f}"
         print(f"{size[0]:7} {size[1]:10} {size[2]:7} {figures}")
         broken |= seconds > LIMITS.get(size, np.inf)

@@ -1,21 +1,24 @@
-"""ARC Prize: ARC-AGI-1 and ARC-AGI-2, semi-private and public tasks, with the cost of a task."""
+"""ARC Prize: ARC-AGI-1 and ARC-AGI-2 as the foundation ran them, with the cost of a task."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from weighbridge.readers.rows import uncontradicted
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
 
 SITE = "https://arcprize.org/"
 DATA = f"{SITE}media/data/"
-EARLIER = f"{DATA}leaderboard/"  # the same files before they moved up
-METRICS = {"Semi_Private": "accuracy", "Public_Eval": "public-accuracy"}
-# Nobody but people and contest entries was ever scored on the private tasks.
-UNREAD = {"Private_Eval"}
-PEOPLE, CONTEST, REFINEMENT = "Human", "Custom", "Refinement"
-REFINED = " (Refine.)"
+FORMERLY = f"{DATA}leaderboard/"  # where the files lay until 2025
+# Language models as such; all others are people, programs for this one contest, or loops built around a model.
+MODEL_TYPES = {"Base LLM", "CoT", "CoT + Synthesis"}
+
+
+def _board(dataset: str, benchmark: str, version: str, rows: int) -> Board:
+    expect = Expect(rows, 1_000, fill={"cost_usd": 0.7})
+    return Board(dataset, f"{DATA}evaluations.json", f"{SITE}leaderboard", benchmark, version, "accuracy", expect)
 
 
 class ArcAgi(Source):
@@ -27,52 +30,52 @@ class ArcAgi(Source):
     reach = (DATA,)
     cadence_days = 60
     reporter = Reporter.INDEPENDENT
-    problems = ("Refinement systems that call a model many times stand beside single models.",)
+    problems = (
+        "The files moved three times.",
+        "On the public tasks models may have seen the answers; the semi-private ones are the foundation's measure.",
+    )
     boards = (
-        Board("arc-agi-1", f"{DATA}evaluations.json", home, "arc-agi-1", "1", "accuracy", Expect(35, 600), {"set": "v1"}),
-        Board("arc-agi-2", f"{DATA}evaluations.json", home, "arc-agi-2", "1", "accuracy", Expect(35, 600), {"set": "v2"}),
-    )  # fmt: skip
+        _board("v2_Semi_Private", "arc-agi-2", "semi-private", 15),
+        _board("v1_Semi_Private", "arc-agi-1", "semi-private", 18),
+        _board("v2_Public_Eval", "arc-agi-2", "public", 15),
+        _board("v1_Public_Eval", "arc-agi-1", "public", 5),
+    )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
+        """The evaluations and, from the same folder, the models they name."""
         try:
             return {"main": get(board.url), "models": get(f"{DATA}models.json")}
         except NotFoundError:
-            return {"main": get(f"{EARLIER}evaluations.json"), "models": get(f"{EARLIER}models.json")}
+            return {"main": get(f"{FORMERLY}evaluations.json"), "models": get(f"{FORMERLY}models.json")}
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        models = {model.text("id"): model for model in _entries(documents["models"])}
-        systems = {key: (model.take("modelType"), model.text("providerId"), model.text("displayName"))
-                   for key, model in models.items()}
-        for row in _entries(documents["main"]):
-            edition, _, tasks = row.text("datasetId").partition("_")
-            if edition != board.options["set"]:
-                continue
-            if tasks not in METRICS.keys() | UNREAD:
-                raise ParseError(f"{row.where}: the set of tasks {tasks!r} is not known")
+        return uncontradicted(self._rows(board, documents))
+
+    def _rows(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
+        kinds = {}
+        for model in _objects(documents["models"]):
+            kinds[model.text("id")] = model.maybe_text("modelType")
+        for row in _objects(documents["main"]):
             name = row.text("modelId")
-            if name not in systems:
-                raise ParseError(f"{row.where}: {name!r} is not among the models")
-            kind, provider, title = systems[name]
-            if tasks in UNREAD or not row.flag("display") or provider == PEOPLE or kind == CONTEST:
+            if name not in kinds:
+                raise ParseError(f"{row.where}: the model {name!r} is not among the models")
+            if row.text("datasetId") != board.id or row.take("display") is not True or kinds[name] not in MODEL_TYPES:
                 continue
-            harness = {}
-            if kind == REFINEMENT:  # its title names the model that it calls, its provider the system
-                name, harness = title.removesuffix(REFINED), {"harness": provider}
-            cost = row.maybe("costPerTask")
+            cost = row.maybe("costPerTask")  # "-" where it is not known
             yield SourceRow(
                 benchmark=board.benchmark,
                 version=board.version,
-                metric=METRICS[tasks],
+                metric=board.metric,
                 name=name,
-                settings=harness,
                 value=scaled(row.number("score"), 100),
-                cost_usd=None if cost in (None, "-") else float(cost),
+                cost_usd=float(cost) if isinstance(cost, int | float) else None,
                 locator=row.where,
             )
 
 
-def _entries(document: Document) -> list[Fields]:
+def _objects(document: Document) -> Iterator[Fields]:
     entries = json_of(document)
     if not isinstance(entries, list) or not entries:
-        raise ParseError(f"{document.url}: expected a list of entries")
-    return [Fields(entry, f"{number}") for number, entry in enumerate(entries)]
+        raise ParseError(f"{document.url}: expected a list of objects that is not empty")
+    for number, entry in enumerate(entries):
+        yield Fields(entry, f"/{number}")

@@ -28,7 +28,7 @@ class McpMark(Source):
         Board(
             "summary",
             url=f"{RAW}summary.json",
-            page="https://mcpmark.ai/leaderboard/mcp",
+            page="https://mcpmark.ai/leaderboard",
             benchmark="mcpmark",
             version="1",
             metric="pass-at-1",

@@ -21,7 +21,7 @@ VARIANT = re.compile(r"(?P<kind>effort|manual_budget)_(?P<value>\w+)")
 class RubyLlmBenchmarks(Source):
     id = "ruby-llm-benchmarks"
     title = "LLM Ruby benchmarks"
-    home = "https://oskarsezerins.github.io/llm-benchmarks/"
+    home = "https://github.com/OskarsEzerins/llm-benchmarks"
     maintainer = "Oskars Ezerins"
     licence = Licence("MIT", "LLM Ruby benchmarks", "https://github.com/OskarsEzerins/llm-benchmarks")
     reach = (TREE, f"{RAW}results/")

@@ -73,6 +73,7 @@ class SanityBoard(Source):
                 settings["max_points"] = f"{marks:.2f}"
             seconds, total = scores.maybe_number("agent_duration_seconds"), int(scores.number("total"))
             day = date.fromisoformat(entry.text("Run Date"))
+            reporter = Reporter.COMMUNITY if entry.maybe("verified") is False else None
             for metric, field in ((board.metric, "weighted_pass_rate"), ("passed", "pass_rate")):
                 row = SourceRow(
                     benchmark=board.benchmark,
@@ -83,7 +84,7 @@ class SanityBoard(Source):
                     value=scores.number(field),
                     n=total,
                     latency_s=round(seconds / total, 3) if seconds and metric == board.metric else None,
-                    reporter=Reporter.COMMUNITY if entry.maybe("verified") is False else None,
+                    reporter=reporter,
                     measured_on=day,
                     document=path,
                     locator=f"/{field}",

@@ -21,7 +21,7 @@ FIGURES = {"pass-at-1": "pass1", "pass-at-10": "pass10"}
 class SvelteBench(Source):
     id = "svelte-bench"
     title = "SvelteBench"
-    home = "https://khromov.github.io/svelte-bench/"
+    home = "https://khromov.github.io/svelte-bench/benchmark-results-merged.html"
     maintainer = "Stanislav Khromov"
     licence = Licence("none stated", "SvelteBench", "https://github.com/khromov/svelte-bench")
     reach = (TREE, f"{RAW}benchmarks/")

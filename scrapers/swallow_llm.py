@@ -18,7 +18,8 @@ EN_POST = {"avg": "average", "HellaSwag": "hellaswag", "MMLU-Pro": "mmlu-pro", "
     "AIME": "aime-2024-2025",
     "LCB": "livecodebench-v6",
 }
-# What each edition of the file holds: group → (benchmark, version, field → metric). Tasks and judges changed.
+# What each edition of the file holds: group → (benchmark, version, field → metric). Tasks and judges changed; of the
+# tasks, those that the newest edition still has are read.
 FIRST = {
     "ja_basic": ("swallow-ja-pre", "2025-03", {"Ja Avg": "average"}),
     "en_basic": ("swallow-en-pre", "2025-03", {"En Avg": "average"}),
@@ -27,13 +28,13 @@ FIRST = {
 SECOND = {
     "ja_pre": ("swallow-ja-pre", "2025-08", {"avg": "average"}),
     "en_pre": ("swallow-en-pre", "2025-08", {"avg": "average"}),
-    "ja_post": ("swallow-ja-post", "2025-08", JA_POST | {"JEMHopQA": "jemhopqa", "MATH100": "math-100"}),
+    "ja_post": ("swallow-ja-post", "2025-08", JA_POST),
     "en_post": ("swallow-en-post", "2025-08", EN_POST),
     "ja_mtb": ("swallow-ja-mt-bench", "2025-08", MTB),
     "en_mtb": ("swallow-en-mt-bench", "2025-08", MTB),
 }
 TRANSLATION = {"JamC-QA": "jamc-qa", "WMT20enja": "wmt20-en-ja", "WMT20jaen": "wmt20-ja-en"}
-THIRD = SECOND | {"ja_post": ("swallow-ja-post", "2026-02", JA_POST | TRANSLATION | {"MATH100": "math-100"})}
+THIRD = SECOND | {"ja_post": ("swallow-ja-post", "2026-02", JA_POST | TRANSLATION)}
 FOURTH = SECOND | {
     "ja_post": (
         "swallow-ja-post",

@@ -79,7 +79,7 @@ def _has_evidence(result: object) -> bool:
 
 def _registry_problems(folder: Path, registry: Registry) -> Iterator[Problem]:
     for model in registry.models.values():
-        path = str(folder / "models" / f"{model.id}.toml")
+        path = str(folder / ("listed.csv" if model.provisional else f"models/{model.id}.toml"))
         yield from (Problem(path, 0, what) for what in _model_problems(model, registry))
     for source, aliases in registry.aliases.items():
         path = str(folder / "aliases" / f"{source}.toml")
@@ -96,7 +96,7 @@ def _registry_problems(folder: Path, registry: Registry) -> Iterator[Problem]:
 
 
 def _model_problems(model: Model, registry: Registry) -> Iterator[str]:
-    if model.developer not in registry.organisations:
+    if model.developer not in registry.organisations and not model.provisional:
         yield f"developer '{model.developer}' is not in organisations.toml"
     for field in ("predecessor", "base"):
         other = getattr(model, field)
@@ -111,6 +111,8 @@ def _model_problems(model: Model, registry: Registry) -> Iterator[str]:
 def _collisions(folder: Path, registry: Registry) -> Iterator[Problem]:
     owners: dict[Form, dict[str, str]] = defaultdict(dict)
     for model in registry.models.values():
+        if model.provisional:
+            continue
         tail = model.repository.partition("/")[2] if model.repository else ""
         for spelling in (model.name, model.id.partition("/")[2], tail, *model.aliases):
             if spelling:
@@ -128,6 +130,8 @@ def _lost_names(folder: Path, registry: Registry) -> Iterator[Problem]:
     """Every model must be reachable by its own repository, id and aliases."""
     resolver = Resolver(registry, Vocabulary.load(folder / "vocabulary.toml"))
     for model in registry.models.values():
+        if model.provisional:
+            continue
         own = [model.id.partition("/")[2], *model.aliases] + ([model.repository] if model.repository else [])
         for name in own:
             found = resolver.resolve("", name, None)

@@ -94,10 +94,10 @@ class Dataset:
 
     @cached_property
     def by_model(self) -> dict[str, list[Result]]:
-        """Model id → its results (unresolved ones are not in here)."""
+        """Model id → its results. Unresolved names and archived models are not in here."""
         found: dict[str, list[Result]] = defaultdict(list)
         for result in self.results:
-            if result.model is not None:
+            if result.model is not None and not self.registry.models[result.model].archived:
                 found[result.model].append(result)
         return dict(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -97,8 +98,9 @@ def load_registry(folder: Path) -> Registry:
         for path in sorted((folder / "aliases").glob("*.toml"))
     }
     held = folder / "accepted.toml"
+    curated = _models(folder / "models")
     return Registry(
-        models=_models(folder / "models"),
+        models={**_listed(folder / "listed.csv", curated), **curated},
         benchmarks={b.id: b for b in _benchmarks(folder / "benchmarks")},
         organisations=_keyed(Organisation, folder / "organisations.toml"),
         licences=_keyed(LicenceTerms, folder / "licences.toml"),
@@ -116,6 +118,36 @@ def _models(folder: Path) -> dict[str, Model]:
         for claim in record.get("claims", []):
             claim.setdefault("source", "curated")
         models[record["id"]] = _record(Model, path, record)
+    return models
+
+
+UNLISTED = "unlisted"
+"""The developer of a model that only a board's list of repositories names."""
+
+
+def _listed(path: Path, curated: Mapping[str, Model]) -> dict[str, Model]:
+    """Repositories that boards name by their Hugging Face id and that have no file of their own yet.
+
+    The board's own row is the evidence that the repository is public. A curated file always wins.
+    """
+    if not path.exists():
+        return {}
+    taken = {name.casefold() for model in curated.values() for name in (model.repository or "", *model.twins)}
+    models = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for line in csv.DictReader(stream):
+            repository = line["repository"]
+            if repository.casefold() not in taken:
+                record = {
+                    "id": repository.casefold(),
+                    "name": repository.partition("/")[2],
+                    "developer": UNLISTED,
+                    "repository": repository,
+                    "weights": "open",
+                    "archived": line["archived"] == "yes",
+                    "provisional": True,
+                }
+                models[repository.casefold()] = _record(Model, path, record)
     return models
 
 

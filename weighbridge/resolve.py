@@ -246,6 +246,8 @@ def _forms(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[_Hit, ...]], d
     """Form → hits, once for models' own spellings, once for forms derived from them."""
     primary: dict[Form, list[_Hit]] = defaultdict(list)
     for model in sorted(models.values(), key=lambda m: m.id):
+        if model.provisional:
+            continue  # known by its repository only, until a person has read what else it is called
         for spelling, what in _spellings(model):
             primary[form_of(spelling)].append(_Hit(model.id, what, primary=True))
     derived: dict[Form, list[_Hit]] = defaultdict(list)

@@ -6,17 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.export.support import small_dataset, standing_for
-from weighbridge.dataset import Dataset
-from weighbridge.export import data_version, write_downloads, write_manifest
-
-
-def publish(dataset: Dataset, out: Path, base_url: str | None = None) -> Path:
-    """Write all downloads of a data state into a folder."""
-    version = data_version(dataset)
-    write_downloads(dataset, standing_for(dataset), out, data_version=version, base_url=base_url)
-    write_manifest(out, version)
-    return out
+from tests.export.support import publish, small_dataset
 
 
 @pytest.fixture(scope="session")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any, ClassVar
 
 from weighbridge import dataset as datasets
 from weighbridge.dataset import BoardView, Dataset, SourceView
+from weighbridge.export import data_version, write_downloads, write_manifest
 from weighbridge.facts import Fact, published
 from weighbridge.registry import LicenceTerms, Registry
 from weighbridge.results import ticket_id
@@ -206,7 +208,7 @@ def small_facts() -> dict[str, dict[str, Fact]]:
     """Facts of one model, one of them disputed."""
     claims = {
         "licence": [claim("licence", "Apache-2.0")],
-        "total_parameters": [claim("total_parameters", 8.0e9), claim("total_parameters", 9.9e9, "other", 6)],
+        "total_parameters": [claim("total_parameters", 8.0e9), claim("total_parameters", 9.9e9, "other", 4)],
         "released": [claim("released", "2026-01")],
         "tools": [claim("tools", True)],
     }
@@ -279,6 +281,14 @@ def standing_for(dataset: Dataset) -> Standing:
             )
         )
     return Standing(tuple(rows), "Made up.", provisional=False)
+
+
+def publish(dataset: Dataset, out: Path, base_url: str | None = None) -> Path:
+    """Write all downloads of a data state into a folder."""
+    version = data_version(dataset)
+    write_downloads(dataset, standing_for(dataset), out, data_version=version, base_url=base_url)
+    write_manifest(out, version)
+    return out
 
 
 def large_dataset(rows: int, models: int, benchmarks: int, seed: int = 7) -> Dataset:

@@ -18,10 +18,38 @@ from weighbridge.export.output import Places, schema_path
 from weighbridge.export.schemas import DIALECT, schema_of
 
 CONTRACT = (
-    "model model_raw open_weights variant benchmark benchmark_version metric value unit higher_is_better reporter "
-    "source source_url retrieved_at payload_sha256 first_seen last_seen withdrawn_on"
-).split()
-CONTRACT_LEADERBOARD = "rank rank_low rank_high model variant index index_low index_high cells domains status".split()
+    "model",
+    "model_raw",
+    "open_weights",
+    "variant",
+    "benchmark",
+    "benchmark_version",
+    "metric",
+    "value",
+    "unit",
+    "higher_is_better",
+    "reporter",
+    "source",
+    "source_url",
+    "retrieved_at",
+    "payload_sha256",
+    "first_seen",
+    "last_seen",
+    "withdrawn_on",
+)
+CONTRACT_LEADERBOARD = (
+    "rank",
+    "rank_low",
+    "rank_high",
+    "model",
+    "variant",
+    "index",
+    "index_low",
+    "index_high",
+    "cells",
+    "domains",
+    "status",
+)
 EVIDENCE = ("source_url", "retrieved_at", "payload_sha256")
 FOREIGN = {"datapackage.json", "croissant.json"}  # formats of others, with schemas of their own
 

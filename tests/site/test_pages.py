@@ -139,8 +139,9 @@ def test_every_result_has_its_ticket(site: Path, made: Made) -> None:
             ticket = row.find_next_sibling("tr")
             assert ticket is not None
             text = ticket.get_text(" ")
-            for wanted in (result.raw_name, result.evidence.payload_sha256, result.evidence.url, result.rule):
+            for wanted in (result.raw_name, result.evidence.payload_sha256, result.evidence.locator, result.rule):
                 assert wanted in text
+            assert result.evidence.url in [link["href"] for link in ticket.select("a")]
 
 
 def test_missing_is_blank_and_zero_is_zero(site: Path) -> None:

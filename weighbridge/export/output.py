@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from operator import attrgetter
@@ -82,14 +81,20 @@ class Places:
 
     def link(self, path: str, start: str) -> str:
         """Address of ``path`` (from the root of the site) for a reader of the file ``start``."""
-        if self.base:
-            return self.base + path
-        near = posixpath.relpath(path, posixpath.dirname(start) or ".")
-        return near + "/" if path.endswith("/") else near
+        return self.base + path if self.base else near(path, start)
 
     def schema(self, kind: str, start: str) -> str:
         """Address of the schema of a kind of document for a reader of the file ``start``."""
         return self.link(schema_path(kind), start)
+
+
+def near(path: str, start: str) -> str:
+    """The relative address of ``path`` in the file ``start``, both from the root of the site."""
+    folders, parts = start.split("/")[:-1], path.split("/")
+    same = 0
+    while same < min(len(folders), len(parts) - 1) and folders[same] == parts[same]:
+        same += 1
+    return "../" * (len(folders) - same) + "/".join(parts[same:]) or "./"
 
 
 def schema_path(kind: str) -> str:

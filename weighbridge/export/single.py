@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from weighbridge.dataset import Dataset, SourceView
 from weighbridge.export.catalogue import board_state, credits_of
@@ -112,7 +113,7 @@ class Singles:
     def _model_result(self, row: ResultRow, payloads: Payloads) -> ModelResult:
         return ModelResult.model_validate(
             {
-                **{name: getattr(row, name) for name in _OF_MODEL},
+                **dict(zip(_OF_MODEL, _pick_of_model(row), strict=True)),
                 "payload": payloads.place(row),
                 "earlier": _earlier(self._dataset.result(row.id)),
             }
@@ -125,7 +126,7 @@ class Singles:
         card, path, payloads = self._dataset.card(row.id), f"{API}/benchmarks/{row.id}.json", Payloads()
         results = tuple(
             BenchmarkResult.model_validate(
-                {**{name: getattr(result, name) for name in _OF_BENCHMARK}, "payload": payloads.place(result)}
+                {**dict(zip(_OF_BENCHMARK, _pick_of_benchmark(result), strict=True)), "payload": payloads.place(result)}
             )
             for result in sorted(rows, key=_best_first)
         )
@@ -187,6 +188,7 @@ def board_states(view: SourceView) -> Iterator[BoardState]:
 
 _OF_MODEL = tuple(name for name in ModelResult.model_fields if name not in ("payload", "earlier"))
 _OF_BENCHMARK = tuple(name for name in BenchmarkResult.model_fields if name != "payload")
+_pick_of_model, _pick_of_benchmark = attrgetter(*_OF_MODEL), attrgetter(*_OF_BENCHMARK)
 
 
 def _earlier(result: Result) -> tuple[EarlierValue, ...]:

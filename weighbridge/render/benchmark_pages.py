@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from weighbridge.render import numbers
-from weighbridge.render.boards import BoardRow, Table, tables_of
+from weighbridge.render.boards import BoardRow, Table, main_table, matrices, results_of_version
 from weighbridge.render.claims import history_of
 from weighbridge.render.runs import Run
 from weighbridge.render.scatter import Dot, Scatter, scatter
 from weighbridge.render.view import View
 from weighbridge.render.writer import Pages
-from weighbridge.schema import Benchmark, Metric
+from weighbridge.schema import Benchmark
 
 LEAST_COSTS = 5  # rows with a cost that make a chart worth drawing
 
@@ -23,11 +22,9 @@ class Listed:
     """A benchmark on the list of benchmarks."""
 
     card: Benchmark
-    metric: Metric
     unit: str
     arrow: str
     open_models: int
-    rows: int
     best_open: BoardRow | None
     best_closed: BoardRow | None
     last_change: str
@@ -50,62 +47,50 @@ def write(pages: Pages) -> None:
     by_domain: dict[str, list[Listed]] = defaultdict(list)
     for key in view.benchmark_ids:
         card = view.dataset.card(key)
-        tables = tables_of(view, card)
-        by_domain[view.domain_title(card.domain)].append(_listed(view, card, tables))
-        pages.page(f"benchmarks/{key}/index.html", "benchmark.html", **_context(view, card, tables))
+        main = main_table(view, card)
+        by_domain[view.domain_title(card.domain)].append(_listed(view, card, main))
+        pages.page(f"benchmarks/{key}/index.html", "benchmark.html", **_context(view, card, main))
     pages.page("benchmarks/index.html", "benchmarks.html", by_domain=by_domain)
 
 
-def _listed(view: View, card: Benchmark, tables: Sequence[Table]) -> Listed:
-    first = tables[0]
+def _listed(view: View, card: Benchmark, main: Table) -> Listed:
     results = view.dataset.by_benchmark[card.id]
-    metric = card.metrics[card.headline]
     return Listed(
         card=card,
-        metric=metric,
-        unit=numbers.UNIT_SIGN[metric.unit],
-        arrow="↑" if metric.higher_is_better else "↓",
-        open_models=first.open_models,
-        rows=len(first.rows),
-        best_open=first.best_open,
-        best_closed=first.best_closed,
+        unit=main.unit,
+        arrow=main.arrow,
+        open_models=main.open_models,
+        best_open=main.best_open,
+        best_closed=main.best_closed,
         last_change=numbers.day(max(r.withdrawn_on or r.value_since for r in results)),
         troubled=bool(view.troubles_of(results)),
     )
 
 
-def _context(view: View, card: Benchmark, tables: Sequence[Table]) -> dict[str, object]:
+def _context(view: View, card: Benchmark, main: Table) -> dict[str, object]:
     results = view.dataset.by_benchmark[card.id]
-    main = tables[0]
-    metric = main.metric
-    same = [r for r in results if (r.version, card.metrics[r.metric]) == (main.version.id, metric)]
     sources: dict[str, int] = defaultdict(int)
     for result in results:
         if result.current:
             sources[result.evidence.source] += 1
     older = [
-        (table, history_of(view, [r for r in results if _belongs(card, table, r.version, r.metric)], table.metric))
-        for table in tables
-        if table.version.id != main.version.id and card.metrics.get(card.headline) == table.metric
+        (version, history_of(view, results_of_version(results, card, version.id), main.metric))
+        for version in reversed(card.versions)
+        if version.id != card.current
     ]
     return {
         "card": card,
         "domain": view.domain_title(card.domain),
         "main": main,
-        "others": tables[1:],
-        "history": history_of(view, same, metric),
-        "older": [(table, history) for table, history in older if history is not None],
+        "others": matrices(view, card),
+        "history": history_of(view, results_of_version(results, card, card.current), main.metric),
+        "older": [(version, history) for version, history in older if history is not None],
         "sources": [(view.dataset.source_by_id.get(key), key, count) for key, count in sorted(sources.items())],
         "troubles": view.troubles_of(results),
         "cost_chart": _cost_chart(main),
         "harnesses": _harnesses(main),
         "claim": _claim(main),
-        "current": sum(result.current for result in results),
     }
-
-
-def _belongs(card: Benchmark, table: Table, version: str, metric: str) -> bool:
-    return version == table.version.id and card.metrics[metric] == table.metric
 
 
 def _claim(main: Table) -> str:

@@ -1,4 +1,4 @@
-"""One board of a benchmark: its rows with their places and error bars, and what left it."""
+"""The boards of a benchmark: rows with places and error bars, further metrics as a matrix, and what left."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ from dataclasses import dataclass
 from weighbridge.render import numbers
 from weighbridge.render.charts import Bar, bars
 from weighbridge.render.home import range_text
-from weighbridge.render.runs import Run, half_width, run_of
-from weighbridge.render.view import View
+from weighbridge.render.runs import Run, half_width, how_words, run_of
+from weighbridge.render.view import ModelLine, View
 from weighbridge.schema import Benchmark, BenchmarkVersion, Metric, Result, Unit
+
+NEWEST_GONE = 60  # rows that left a board and are listed; all of them are in the downloads
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """A run on a board. Only the best run of an open-weight model has a place."""
+    """A run on a board. Only the run that speaks for an open-weight model has a place."""
 
     run: Run
     kind: str  # open, closed, unresolved
-    best: bool  # the best run of its model
+    best: bool  # the run that speaks for its model
     place: str
     place_range: str
     bar: Bar
@@ -29,84 +31,99 @@ class BoardRow:
 
 @dataclass(frozen=True)
 class Table:
-    """A metric of a version as a table."""
+    """The headline metric of a version as a table."""
 
-    key: str  # for anchors
     version: BenchmarkVersion
     metric: Metric
     unit: str
     arrow: str
     rows: tuple[BoardRow, ...]
     gone: tuple[Run, ...]
+    gone_count: int
     axis: tuple[str, str]
     has_error: bool
     has_cost: bool
     has_latency: bool
+    several_sources: bool
     open_models: int
     best_open: BoardRow | None
     best_closed: BoardRow | None
     unresolved: int
-
-    @property
-    def several_sources(self) -> bool:
-        """Whether more than one source feeds the table."""
-        return len({row.run.result.evidence.source for row in self.rows}) > 1
+    left_out: int  # unresolved rows too many to show
 
 
-def tables_of(view: View, card: Benchmark) -> tuple[Table, ...]:
-    """All tables of a benchmark: the current version's headline first, then its other metrics, then older versions."""
-    groups: dict[tuple[str, str], list[Result]] = defaultdict(list)
-    for result in view.dataset.by_benchmark.get(card.id, []):
-        groups[result.version, result.metric].append(result)
-    age = {version.id: place for place, version in enumerate(card.versions)}
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A number of a matrix with the path of its ticket."""
 
-    def order(key: tuple[str, str]) -> tuple[bool, int, bool, str]:
-        version, metric = key
-        return (version != card.current, -age.get(version, -1), metric != card.headline, metric)
-
-    return tuple(_table(view, card, key, groups[key]) for key in sorted(groups, key=order))
+    text: str
+    path: str
 
 
-def _table(view: View, card: Benchmark, key: tuple[str, str], results: Sequence[Result]) -> Table:
-    version, metric = key
-    known = {v.id: v for v in card.versions}
-    how = card.metrics[metric]
-    standing = [run_of(view, result) for result in results if result.current]
-    rows, axis = _rows(view, how, standing)
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One run with its numbers, metric by metric."""
+
+    model: ModelLine
+    how: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """Several metrics of a version side by side; rows of unresolved names are left to the downloads."""
+
+    key: str  # for anchors
+    version: BenchmarkVersion
+    current: bool
+    columns: tuple[tuple[str, str, bool], ...]  # title, unit and arrow, whether lower is better
+    rows: tuple[MatrixRow, ...]
+    left_out: int
+
+
+def main_table(view: View, card: Benchmark) -> Table:
+    """The board that stands first: current version, headline metric."""
+    found = [r for r in view.dataset.by_benchmark.get(card.id, []) if view.is_headline(card, r)]
+    standing = [result for result in found if result.current]
+    shown = [r for r in standing if r.model is not None or r.id in view.shown_unresolved]
+    metric = card.metrics[card.headline]
+    rows, axis = _rows(view, card, [run_of(view, result) for result in shown])
+    gone = sorted((r for r in found if not r.current), key=_newest_first)
     return Table(
-        key=f"v{list(known).index(version) if version in known else 0}-{metric}",
-        version=known.get(version, BenchmarkVersion(id=version)),
-        metric=how,
-        unit=numbers.UNIT_SIGN[how.unit],
-        arrow="↑" if how.higher_is_better else "↓",
+        version=next((v for v in card.versions if v.id == card.current), BenchmarkVersion(id=card.current)),
+        metric=metric,
+        unit=numbers.UNIT_SIGN[metric.unit],
+        arrow="↑" if metric.higher_is_better else "↓",
         rows=rows,
-        gone=tuple(run_of(view, r) for r in _left(results)),
+        gone=tuple(run_of(view, result) for result in gone[:NEWEST_GONE]),
+        gone_count=len(gone),
         axis=axis,
         has_error=any(row.has_error for row in rows),
         has_cost=any(row.run.cost for row in rows),
         has_latency=any(row.run.latency for row in rows),
+        several_sources=len({result.evidence.source for result in shown}) > 1,
         open_models=len({row.run.result.model for row in rows if row.kind == "open"}),
         best_open=next((row for row in rows if row.kind == "open" and row.place), None),
         best_closed=next((row for row in rows if row.kind == "closed"), None),
-        unresolved=sum(row.kind == "unresolved" for row in rows),
+        unresolved=sum(result.model is None for result in standing),
+        left_out=len(standing) - len(shown),
     )
 
 
-def _left(results: Iterable[Result]) -> list[Result]:
-    gone = [result for result in results if not result.current]
-    return sorted(gone, key=lambda r: (-(r.withdrawn_on.timestamp() if r.withdrawn_on else 0), r.raw_name, r.id))
+def _newest_first(result: Result) -> tuple[float, str, str]:
+    left = result.withdrawn_on.timestamp() if result.withdrawn_on else 0.0
+    return (-left, result.raw_name, result.id)
 
 
-def _rows(view: View, metric: Metric, runs: Sequence[Run]) -> tuple[tuple[BoardRow, ...], tuple[str, str]]:
+def _rows(view: View, card: Benchmark, runs: Sequence[Run]) -> tuple[tuple[BoardRow, ...], tuple[str, str]]:
+    metric = card.metrics[card.headline]
     sign = -1 if metric.higher_is_better else 1
     ordered = sorted(runs, key=lambda run: (sign * run.result.value, run.name.casefold(), run.result.id))
     widths = [half_width(run.result) for run in ordered]
     drawn, (low, high) = bars(
         ((run.result.value, width) for run, width in zip(ordered, widths, strict=True)), metric.low, metric.high
     )
-    places = (
-        view.places.get((runs[0].result.benchmark, runs[0].result.version, runs[0].result.metric), {}) if runs else {}
-    )
+    places = view.places.get((card.id, card.current, card.headline), {})
     seen: set[str] = set()
     rows = []
     for run, bar, width in zip(ordered, drawn, widths, strict=True):
@@ -130,3 +147,55 @@ def _rows(view: View, metric: Metric, runs: Sequence[Run]) -> tuple[tuple[BoardR
 
 def _axis(metric: Metric, value: float) -> str:
     return numbers.number(value, 2 if metric.unit is Unit.FRACTION else 0)
+
+
+def matrices(view: View, card: Benchmark) -> tuple[Matrix, ...]:
+    """The further metrics of the current version, then each older version, newest first."""
+    groups: dict[str, list[Result]] = defaultdict(list)
+    for result in view.dataset.by_benchmark.get(card.id, []):
+        if result.current and not view.is_headline(card, result):
+            groups[result.version].append(result)
+    age = {version.id: place for place, version in enumerate(card.versions)}
+    order = sorted(groups, key=lambda version: (version != card.current, -age.get(version, -1), version))
+    return tuple(_matrix(view, card, version, groups[version], age) for version in order)
+
+
+def _matrix(view: View, card: Benchmark, version: str, results: Sequence[Result], age: dict[str, int]) -> Matrix:
+    resolved = [result for result in results if result.model is not None]
+    present = {result.metric for result in resolved}
+    metrics = sorted(present, key=lambda key: (key != card.headline, list(card.metrics).index(key)))
+    lines: dict[tuple[str, str, str], dict[str, Result]] = defaultdict(dict)
+    for result in resolved:
+        lines[str(result.model), how_words(result.variant), result.evidence.source].setdefault(result.metric, result)
+    first = metrics[0] if metrics else ""
+    sign = -1.0 if first and card.metrics[first].higher_is_better else 1.0
+
+    def order(item: tuple[tuple[str, str, str], dict[str, Result]]) -> tuple[bool, float, tuple[str, str, str]]:
+        key, numbers_of = item
+        return (first not in numbers_of, sign * numbers_of[first].value if first in numbers_of else 0.0, key)
+
+    return Matrix(
+        key=f"v{age.get(version, len(age))}",
+        version=next((v for v in card.versions if v.id == version), BenchmarkVersion(id=version)),
+        current=version == card.current,
+        columns=tuple(_column(card.metrics[metric]) for metric in metrics),
+        rows=tuple(
+            MatrixRow(view.models[model], how, tuple(_cell(view, found.get(metric)) for metric in metrics))
+            for (model, how, _), found in sorted(lines.items(), key=order)
+        ),
+        left_out=len(results) - len(resolved),
+    )
+
+
+def _column(metric: Metric) -> tuple[str, str, bool]:
+    arrow = "↑" if metric.higher_is_better else "↓"
+    return metric.title, f"{numbers.UNIT_SIGN[metric.unit]} {arrow}", not metric.higher_is_better
+
+
+def _cell(view: View, result: Result | None) -> Cell | None:
+    return None if result is None else Cell(view.value_text(result), view.ticket_path(result))
+
+
+def results_of_version(results: Iterable[Result], card: Benchmark, version: str) -> list[Result]:
+    """The results of one version on the headline metric."""
+    return [result for result in results if result.version == version and result.metric == card.headline]

@@ -52,8 +52,8 @@ class BenchmarkGroup:
     card: Benchmark
     headline: str | None  # id of the run that stands for the model
     place: Place | None  # on the current board, among open-weight models
-    runs: tuple[Run, ...]
-    several_metrics: bool
+    runs: tuple[Run, ...]  # current rows of the current version's headline metric
+    rest: tuple[Run, ...]  # further metrics, older versions, withdrawn rows
 
 
 @dataclass(frozen=True)
@@ -65,14 +65,19 @@ class DomainGroup:
     groups: tuple[BenchmarkGroup, ...]
 
     @property
+    def rest(self) -> int:
+        """Rows that the page folds away."""
+        return sum(len(group.rest) for group in self.groups)
+
+    @property
     def has_cost(self) -> bool:
         """Whether any run states a cost."""
-        return any(run.cost for group in self.groups for run in group.runs)
+        return any(run.cost for group in self.groups for run in (*group.runs, *group.rest))
 
     @property
     def has_latency(self) -> bool:
         """Whether any run states a time."""
-        return any(run.latency for group in self.groups for run in group.runs)
+        return any(run.latency for group in self.groups for run in (*group.runs, *group.rest))
 
 
 def write(pages: Pages) -> None:
@@ -213,12 +218,13 @@ def _benchmark_group(view: View, line: ModelLine, card: Benchmark, runs: list[Ru
             result.id,
         )
 
+    ordered = sorted(runs, key=order)
     return BenchmarkGroup(
         card=card,
         headline=headline_id,
         place=view.places.get((card.id, card.current, card.headline), {}).get(line.id),
-        runs=tuple(sorted(runs, key=order)),
-        several_metrics=len({(run.result.metric, run.result.version) for run in runs}) > 1,
+        runs=tuple(run for run in ordered if run.result.current and view.is_headline(card, run.result)),
+        rest=tuple(run for run in ordered if not (run.result.current and view.is_headline(card, run.result))),
     )
 
 

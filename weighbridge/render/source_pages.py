@@ -10,6 +10,8 @@ from weighbridge.render.writer import Pages
 from weighbridge.schema import Result
 from weighbridge.source import FactSource
 
+MOST_NAMES = 400  # unresolved names that a source's page lists; all are in the downloads
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -42,7 +44,11 @@ class SourceLine:
 def write(pages: Pages) -> None:
     """Write the list of sources and a page for each."""
     view = pages.view
-    lines = [_line(view, source) for source in view.dataset.sources]
+    counts: dict[str, dict[str, int]] = {}
+    for result in view.dataset.current:
+        mine = counts.setdefault(result.evidence.source, {})
+        mine[result.benchmark] = mine.get(result.benchmark, 0) + 1
+    lines = [_line(view, source, counts.get(source.source.id, {})) for source in view.dataset.sources]
     pages.page(
         "sources/index.html",
         "sources.html",
@@ -56,16 +62,13 @@ def write(pages: Pages) -> None:
             f"sources/{key}/index.html",
             "source.html",
             line=line,
-            waiting=[Waiting(name, len(results), results[0]) for name, results in names],
+            waiting=[Waiting(name, len(results), results[0]) for name, results in names[:MOST_NAMES]],
+            waiting_count=len(names),
         )
 
 
-def _line(view: View, source: SourceView) -> SourceLine:
+def _line(view: View, source: SourceView, counts: dict[str, int]) -> SourceLine:
     key = source.source.id
-    counts: dict[str, int] = {}
-    for result in view.dataset.current:
-        if result.evidence.source == key:
-            counts[result.benchmark] = counts.get(result.benchmark, 0) + 1
     return SourceLine(
         view=source,
         facts=isinstance(source.source, FactSource),

@@ -33,6 +33,8 @@ COMMERCIAL_WORDS = {
 # Precisions that a model is squeezed into; a run in one of them never stands for the model itself.
 SQUEEZED = frozenset({"int4", "int8", "awq", "gptq", "fp4", "nvfp4", "mxfp4", "gguf"})
 
+MOST_UNRESOLVED = 50  # rows of unresolved names that a board shows
+
 REPORTER_LETTER = {
     Reporter.INDEPENDENT: "",
     Reporter.COMMUNITY: "c",
@@ -187,7 +189,24 @@ class View:
         return found
 
     def _counts(self, card: Benchmark, result: Result) -> bool:
-        return result.version == card.current and result.metric == card.headline and not self.is_squeezed(result)
+        return self.is_headline(card, result) and not self.is_squeezed(result)
+
+    @staticmethod
+    def is_headline(card: Benchmark, result: Result) -> bool:
+        """Whether a result is of the current version and the headline metric."""
+        return result.version == card.current and result.metric == card.headline
+
+    @cached_property
+    def shown_unresolved(self) -> frozenset[str]:
+        """The unresolved rows that pages print with their ticket: the best of each board. All are in the downloads."""
+        shown: set[str] = set()
+        for key, results in self.dataset.by_benchmark.items():
+            card = self.dataset.card(key)
+            sign = -1.0 if card.metrics[card.headline].higher_is_better else 1.0
+            waiting = [r for r in results if r.model is None and r.current and self.is_headline(card, r)]
+            waiting.sort(key=lambda r: (sign * r.value, r.raw_name, r.id))
+            shown.update(result.id for result in waiting[:MOST_UNRESOLVED])
+        return frozenset(shown)
 
     def is_squeezed(self, result: Result) -> bool:
         """Whether a run is in a smaller precision than the model's own."""
@@ -262,7 +281,8 @@ class View:
     def ticket_path(self, result: Result) -> str:
         """Where a result's ticket lies, from the root of the site."""
         if result.model is None:
-            return f"benchmarks/{result.benchmark}/index.html#t-{result.id}"
+            anchor = f"#t-{result.id}" if result.id in self.shown_unresolved else ""
+            return f"benchmarks/{result.benchmark}/index.html{anchor}"
         return f"models/{result.model}/index.html#t-{result.id}"
 
     # --- trouble ------------------------------------------------------------------------------------

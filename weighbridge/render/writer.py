@@ -78,8 +78,22 @@ def environment() -> Environment:
     return made
 
 
-def away(address: str | None, text: str) -> Markup:
-    """A link out of the site; the text alone when the address is not a web address."""
+def away(address: str | None, text: str | None = None) -> Markup:
+    """A link out of the site; the text alone when the address is not a web address.
+
+    Without a text the link shows its host and its last part; style sheets print the whole.
+    """
     if address is None or not WEB_ADDRESS.fullmatch(address):
-        return Markup("<bdi>{}</bdi>").format(text)
-    return Markup('<a href="{}" rel="noopener nofollow"><bdi>{}</bdi></a>').format(address, text)
+        return Markup("<bdi>{}</bdi>").format(text if text is not None else address)
+    if text is None:
+        return Markup('<a class="u" href="%s" rel="noopener nofollow">%s</a>') % (address, short(address))
+    return Markup('<a href="%s" rel="noopener nofollow"><bdi>%s</bdi></a>') % (address, text)
+
+
+def short(address: str) -> str:
+    """An address without its scheme and its middle."""
+    host, _, path = address.partition("://")[2].partition("/")
+    parts = [part for part in path.split("/") if part]
+    if len(parts) > 2:
+        parts = ["…", parts[-1]]
+    return "/".join([host, *parts])

@@ -9,7 +9,6 @@ from typing import Any
 from weighbridge.standing.calibrate import Calibration, choose_tau
 from weighbridge.standing.fit import Fit, fit_matrix, reporter_errors
 from weighbridge.standing.matrix import Matrix
-from weighbridge.standing.validate import acceptance, validate
 
 Document = dict[str, Any]
 
@@ -102,6 +101,8 @@ def _calibration(chosen: Calibration | None) -> Document | None:
 def validation_document(matrix: Matrix) -> Document:
     """The acceptance figures of a matrix; every figure that does not exist is null. ``timing`` alone differs from run
     to run. MatrixError when it is too small to be validated."""
+    from weighbridge.standing.validate import acceptance, validate  # noqa: PLC0415 (takes seconds to load)
+
     report = validate(matrix)
     points = acceptance(report)
     measured = asdict(report)

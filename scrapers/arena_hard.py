@@ -1,0 +1,1 @@
+"""arena_hard: taken, being written."""

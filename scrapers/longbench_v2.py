@@ -1,0 +1,1 @@
+"""longbench_v2: taken, being written."""

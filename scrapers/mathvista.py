@@ -1,0 +1,1 @@
+"""mathvista: taken, being written."""

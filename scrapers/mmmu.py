@@ -1,0 +1,1 @@
+"""MMMU: multimodal questions of university level (validation, test and Pro), most figures from the vendors."""

@@ -1,0 +1,1 @@
+"""nolima: taken, being written."""

@@ -1,0 +1,1 @@
+"""ruler: taken, being written."""

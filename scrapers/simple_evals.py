@@ -1,0 +1,1 @@
+"""simple_evals: taken, being written."""

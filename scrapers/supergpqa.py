@@ -1,0 +1,1 @@
+"""supergpqa: taken, being written."""

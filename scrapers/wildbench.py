@@ -1,0 +1,1 @@
+"""wildbench: taken, being written."""

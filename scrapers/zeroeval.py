@@ -1,0 +1,1 @@
+"""zeroeval: taken, being written."""

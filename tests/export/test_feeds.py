@@ -1,0 +1,105 @@
+"""The Atom feeds are what RFC 4287 asks for, and an entry keeps its id wherever the site stands."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.export.support import HOSTILE, at, publish, result, small_dataset
+from weighbridge.export.feeds import NEWEST
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FEEDS = (
+    "feeds/all.atom",
+    "models/acme/anvil-8b/feed.atom",
+    "models/acme/hammer/feed.atom",
+    "models/shut/door/feed.atom",
+    "benchmarks/coding-toy/feed.atom",
+    "benchmarks/knowledge-toy/feed.atom",
+    "sources/toy/feed.atom",
+    "sources/toy-facts/feed.atom",
+)
+
+
+def parsed(path: Path) -> ElementTree.Element:
+    """The root of a feed."""
+    return ElementTree.fromstring(path.read_bytes())
+
+
+def text(parent: ElementTree.Element, name: str) -> str:
+    """The text of the one child of that name."""
+    (child,) = parent.findall(ATOM + name)
+    return child.text or ""
+
+
+def test_all_feeds_are_there_and_no_others(public: Path) -> None:
+    assert sorted(p.relative_to(public).as_posix() for p in public.rglob("*.atom")) == sorted(FEEDS)
+
+
+def test_feeds_and_entries_have_what_the_standard_asks_for(public: Path, placed: Path) -> None:
+    for tree in (public, placed):
+        for name in FEEDS:
+            feed = parsed(tree / name)
+            assert feed.tag == ATOM + "feed"
+            entries = feed.findall(ATOM + "entry")
+            ids = [text(feed, "id"), *(text(entry, "id") for entry in entries)]
+            assert len(set(ids)) == len(ids)
+            for part in (feed, *entries):
+                assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", text(part, "id"))
+                assert datetime.fromisoformat(text(part, "updated"))
+                assert text(part, "title")
+                links = [link.get("rel") for link in part.findall(ATOM + "link")]
+                assert links.count("alternate") == 1
+            assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Weighbridge"
+            assert [link.get("rel") for link in feed.findall(ATOM + "link")].count("self") == 1
+            times = [text(entry, "updated") for entry in entries]
+            assert times == sorted(times, reverse=True)
+            assert not times or text(feed, "updated") == times[0]
+
+
+def test_ids_do_not_depend_on_where_the_site_stands(public: Path, placed: Path) -> None:
+    for name in FEEDS:
+        one, other = (
+            [text(entry, "id") for entry in parsed(tree / name).findall(ATOM + "entry")] for tree in (public, placed)
+        )
+        assert one == other
+    (alternate,) = parsed(placed / "feeds/all.atom").findall(f"{ATOM}link[@rel='alternate']")
+    assert alternate.get("href") == "https://site.example/w/changes/"
+
+
+def test_a_change_is_told_in_words(public: Path) -> None:
+    titles = [text(entry, "title") for entry in parsed(public / "feeds/all.atom").findall(ATOM + "entry")]
+    assert (
+        "hammer on Benchmark <coding-toy>: 40% → 41.5%, error 2 → not stated, cost $17.59 → $10.01, "
+        "latency not stated → 9.5 s"
+    ) in titles
+    assert "hammer on Benchmark <coding-toy>: withdrawn, was 12.5%" in titles
+    assert "hammer on Benchmark <coding-toy>: back, 77.1235%" in titles
+
+
+def test_hostile_text_and_control_characters_stay_text(tmp_path: Path) -> None:
+    name = f"{HOSTILE}]]>"
+    rows = [result("first", 1.0), result(name, 2.0, day=3, rule="\x00\x1b", version="2")]
+    publish(small_dataset(rows), tmp_path)
+    (entry,) = parsed(tmp_path / "feeds/all.atom").findall(ATOM + "entry")
+    assert text(entry, "title").startswith(name)
+
+
+def test_a_new_model_is_marked(tmp_path: Path) -> None:
+    rows = [result("first", 1.0), result("door", 2.0, model="shut/door", day=3)]
+    publish(small_dataset(rows), tmp_path)
+    (entry,) = parsed(tmp_path / "feeds/all.atom").findall(ATOM + "entry")
+    assert [category.get("term") for category in entry.findall(ATOM + "category")] == ["new", "new-model"]
+
+
+def test_a_feed_has_an_end(tmp_path: Path) -> None:
+    rows = [result("first", 1.0), *(result(f"row {n}", 2.0, day=3) for n in range(NEWEST + 5))]
+    publish(small_dataset(rows), tmp_path)
+    assert len(parsed(tmp_path / "feeds/all.atom").findall(ATOM + "entry")) == NEWEST
+
+
+def test_a_feed_without_entries_keeps_its_date(tmp_path: Path) -> None:
+    publish(small_dataset([result("first", 1.0)]), tmp_path)
+    assert text(parsed(tmp_path / "feeds/all.atom"), "updated") == at(0).strftime("%Y-%m-%dT%H:%M:%SZ")
