@@ -12,13 +12,13 @@ class LechMazurDivergent(LechMazur):
     reach = (f"{RAW}divergent/",)
     cadence_days = 365
     problems = (
-        "The grade of December 2024 was turned round within days: ten less the grade is the score shown since.",
+        "The first page stated ten less the score, and was turned round within days.",
         "Not updated with new models since the beginning of 2025.",
     )
     boards = (readme_board("divergent", 34),)
     benchmark = "lechmazur-divergent"
     tables = (
         ReadmeTable("1", {"score": "Score"}),
-        ReadmeTable("1", {"grade": "Grade"}),
+        ReadmeTable("1", {"score": "Grade"}, less_than=10),
         ReadmeTable("1", {"repeats": "% Repeats"}),
     )

@@ -31,6 +31,7 @@ class ReadmeTable:
     interval: str = ""  # column such as "1595-1619"
     n: str = ""
     factors: Mapping[str, float] = field(default_factory=dict)
+    less_than: float | None = None  # the table states by how much the score falls short of this
 
 
 def readme_board(repository: str, rows: int, branch: str = "main") -> Board:
@@ -81,6 +82,8 @@ class LechMazur(Source):
                 value, first = figures[column], metric == next(iter(form.scores))
                 if value is None:
                     continue
+                if form.less_than is not None:
+                    value = round(form.less_than - value, 9)
                 yield SourceRow(
                     benchmark=self.benchmark,
                     version=version,

@@ -28,6 +28,7 @@ class LiveCveBench(Source):
             url=f"{SITE}data/leaderboard.json",
             page=SITE,
             benchmark="livecvebench",
+            version="5.0.0",
             expect=Expect(min_rows=40, max_rows=600, fill={"harness": 1.0, "n": 1.0}),
         ),
     )

@@ -15,6 +15,7 @@ from weighbridge.source import Board, Documents, Expect, Licence, ParseError, So
 DATASET = "https://huggingface.co/datasets/lmarena-ai/leaderboard-dataset"
 PAGE = "https://lmarena.ai/leaderboard"
 OVERALL = "overall"
+BENCHMARKS = {"text": "arena-text", "vision": "arena-vision"}  # arena → benchmark
 
 # Categories that are read, under the data set's names; all others are passed over.
 METRICS = {
@@ -44,7 +45,7 @@ def _board(subset: str, min_rows: int) -> Board:
     version = "style-control" if subset.endswith("_style_control") else "raw"
     url = f"{DATASET}/resolve/main/{subset}/latest-00000-of-00001.parquet"
     expect = Expect(min_rows, min_rows * 4, fill={"ci_low": 0.95, "n": 0.95, "measured_on": 1.0})
-    return Board(subset, url, f"{PAGE}/{arena}", f"arena-{arena}", version, expect=expect)
+    return Board(subset, url, f"{PAGE}/{arena}", BENCHMARKS[arena], version, expect=expect)
 
 
 class LmArena(Source):

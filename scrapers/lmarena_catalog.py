@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from scrapers.lmarena import METRICS
+from scrapers.lmarena import BENCHMARKS, METRICS
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, Source
@@ -37,9 +37,9 @@ def catalog_boards(repository: str, **min_rows: int) -> tuple[Board, ...]:
                 name,
                 f"https://raw.githubusercontent.com/{repository}/main/data/leaderboard-{name}.json",
                 f"https://github.com/{repository}/blob/main/data/leaderboard-{name}.json",
-                f"arena-{arena}",
+                BENCHMARKS[arena],
                 "style-control" if name.endswith("style-control") else "raw",
-                expect=Expect(least, least * 5, fill={"ci_low": 1.0}),
+                expect=Expect(least, max(1_000, least * 5), fill={"ci_low": 1.0}),
             )
         )
     return tuple(boards)

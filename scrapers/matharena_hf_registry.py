@@ -28,7 +28,7 @@ class MathArenaHfRegistry(Source):
     )
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
-        """One row a model and competition; ``aime/aime_2026`` is the benchmark aime-2026."""
+        """One row a model and competition: ``aime/aime_2026`` is aime-2026, ``hmmt/hmmt_feb_2026`` is hmmt-feb-2026."""
         entries = Fields(json_of(documents["main"]), documents["main"].url).fields("entries")
         for key in entries.names():
             row = entries.fields(key)

@@ -27,7 +27,14 @@ class NuxtEvals(Source):
         "The share of tasks solved at all allows up to four tries; before July 2026 it was the only figure.",
     )
     boards = (
-        Board("agents", URL, "https://nuxt.com/evals", "nuxt-evals", expect=Expect(3, 400, {"harness": 1.0, "n": 1.0})),
+        Board(
+            "agents",
+            URL,
+            "https://nuxt.com/evals",
+            "nuxt-evals",
+            "29 tasks",
+            expect=Expect(3, 400, {"harness": 1.0, "n": 1.0}),
+        ),
     )
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:

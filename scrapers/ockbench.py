@@ -29,7 +29,14 @@ class OckBench(Source):
         "One model was asked four times; its figures are out of 800 (n of its row).",
     )
     boards = (
-        Board("overall", f"{DATA}top200_model_performance.csv", SITE, "ockbench", expect=Expect(60, 600, {"n": 1.0})),
+        Board(
+            "overall",
+            f"{DATA}top200_model_performance.csv",
+            SITE,
+            "ockbench",
+            "2026-05",
+            expect=Expect(60, 600, {"n": 1.0}),
+        ),
         Board("domains", f"{DATA}per_domain_performance.csv", SITE, "ockbench", "2026-05", expect=Expect(120, 900)),
     )
 

@@ -35,6 +35,7 @@ class SqlLlmBenchmark(Source):
             url=TREE,
             page=home,
             benchmark="sql-llm-benchmark",
+            version="2026-01",
             expect=Expect(min_rows=12, max_rows=600),
         ),
     )

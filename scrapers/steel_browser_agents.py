@@ -13,9 +13,9 @@ NOT_MEASURED = ("placeholder", "illustrative")  # words of the notes on rows tha
 VERSION = "as reported"
 
 
-def _board(key: str, file: str, benchmark: str, rows: tuple[int, int]) -> Board:
+def _board(key: str, file: str, benchmark: str, rows: tuple[int, int], metric: str = "success") -> Board:
     page = "https://leaderboard.steel.dev/"
-    return Board(key, f"{RAW}{file}.json", page, benchmark, VERSION, "success", Expect(*rows))
+    return Board(key, f"{RAW}{file}.json", page, benchmark, VERSION, metric, Expect(*rows))
 
 
 class SteelBrowserAgents(Source):
@@ -37,7 +37,7 @@ class SteelBrowserAgents(Source):
         _board("browsecomp", "browsecomp", "browsecomp", (9, 80)),
         _board("clawbench", "clawbench", "clawbench", (6, 80)),
         _board("online-mind2web", "mind2web", "online-mind2web", (7, 80)),
-        _board("swe-bench-verified", "sweBenchVerified", "swe-bench-verified", (8, 80)),
+        _board("swe-bench-verified", "sweBenchVerified", "swe-bench-verified", (8, 80), "resolved"),
         _board("tau-bench", "tauBench", "tau-bench", (8, 80)),
         _board("webarena", "webarena", "webarena", (8, 80)),
         _board("webvoyager", "webvoyager", "webvoyager", (15, 80)),
@@ -63,7 +63,7 @@ class SteelBrowserAgents(Source):
             yield SourceRow(
                 benchmark=board.benchmark,
                 version=board.version,
-                metric="resolved" if board.id == "swe-bench-verified" else board.metric,
+                metric=board.metric,
                 name=name,
                 settings={"harness": system} if plus else {},
                 value=value,

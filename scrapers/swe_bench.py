@@ -17,10 +17,10 @@ SITE = "https://www.swebench.com/"
 REPOSITORY = "https://raw.githubusercontent.com/SWE-bench/swe-bench.github.io/master/"
 
 
-def _board(key: str, rows: tuple[int, int], names: str) -> Board:
+def _board(key: str, benchmark: str, rows: tuple[int, int], names: str) -> Board:
     """``names``: what the board has been called, newest first."""
     expect = Expect(*rows, fill={"measured_on": 1.0})
-    return Board(key, SITE, SITE, f"swe-bench-{key}", "1", "resolved", expect, {"names": names})
+    return Board(key, SITE, SITE, benchmark, "1", "resolved", expect, {"names": names})
 
 
 # Tags name the model that a run used, but in these titles they name the base of a fine-tune, or another model.
@@ -51,12 +51,12 @@ class SweBench(Source):
         "The board's flag for open models contradicts the models' own releases, so it is not used.",
     )
     boards: ClassVar[tuple[Board, ...]] = (
-        _board("bash-only", (10, 120), "bash-only verified-mini"),
-        _board("verified", (28, 180), "Verified"),
-        _board("multilingual", (11, 60), "Multilingual"),
-        _board("multimodal", (9, 50), "Multimodal"),
-        _board("lite", (7, 110), "Lite lite_leaderboard"),
-        _board("full", (6, 40), "Test test_leaderboard"),
+        _board("bash-only", "swe-bench-bash-only", (10, 120), "bash-only verified-mini"),
+        _board("verified", "swe-bench-verified", (28, 180), "Verified"),
+        _board("multilingual", "swe-bench-multilingual", (11, 60), "Multilingual"),
+        _board("multimodal", "swe-bench-multimodal", (9, 50), "Multimodal"),
+        _board("lite", "swe-bench-lite", (7, 110), "Lite lite_leaderboard"),
+        _board("full", "swe-bench-full", (6, 40), "Test test_leaderboard"),
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:

@@ -11,7 +11,11 @@ from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
 
 SITE = "https://swe-bench-live.github.io/"
-SETS = ("lite", "full", "verified", "java", "rust", "go", "tsjs", "csharp", "ccpp", "windows")
+BENCHMARKS = (
+    *("swe-bench-live-lite", "swe-bench-live-full", "swe-bench-live-verified", "swe-bench-live-windows"),
+    *("swe-bench-live-java", "swe-bench-live-rust", "swe-bench-live-go", "swe-bench-live-tsjs"),
+    *("swe-bench-live-csharp", "swe-bench-live-ccpp"),
+)
 AUTHORS_AGENTS = {"Agentless", "Claude Code", "OpenHands", "SWE-agent", "Win-agent"}  # what the authors run themselves
 
 
@@ -52,9 +56,9 @@ class SweBenchLive(Source):
             system, *between, name = report.text("name").split(" + ")
             if any(character.isdigit() for part in between for character in part):
                 continue  # two models share the work: not a result of either
-            task_set, total = report.text("set"), int(report.number("total"))
-            if task_set not in SETS or total < 1:
-                raise ParseError(f"{report.where}: task set {task_set!r} of {total} tasks is not known")
+            benchmark, total = f"swe-bench-live-{report.text('set')}", int(report.number("total"))
+            if benchmark not in BENCHMARKS or total < 1:
+                raise ParseError(f"{report.where}: the task set {benchmark!r} of {total} tasks is not known")
             harness = " + ".join([system, *between])
             by_authors = (
                 harness in AUTHORS_AGENTS
@@ -62,7 +66,7 @@ class SweBenchLive(Source):
                 and not report.maybe("url")  # of a submission
             )
             row = SourceRow(
-                benchmark=f"swe-bench-live-{task_set}",
+                benchmark=benchmark,
                 version=f"{total} tasks",
                 metric=board.metric,
                 name=name,

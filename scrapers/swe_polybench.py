@@ -21,9 +21,9 @@ BRACKETS = re.compile(r"(?P<system>.+?) \((?P<model>[^()]+)\)")
 PLUS = re.compile(r"(?P<system>.+?) \+ (?P<model>.+)")
 
 
-def _board(key: str, name: str, rows: int) -> Board:
+def _board(key: str, benchmark: str, name: str, rows: int) -> Board:
     expect = Expect(rows, 500, fill={"harness": 1.0, "measured_on": 1.0})
-    return Board(key, DATA, PAGE, f"swe-polybench-{key}", expect=expect, options={"name": name})
+    return Board(key, DATA, PAGE, benchmark, expect=expect, options={"name": name})
 
 
 class SwePolyBench(Source):
@@ -37,7 +37,10 @@ class SwePolyBench(Source):
     reporter = Reporter.COMMUNITY
     problems = ("Systems that do not name their model (Amazon Q, Rovo Dev, iSWE-Agent) are left out.",)
     # PolyBench500 counts a part of the runs on the full set once more; it is not read.
-    boards = (_board("verified", "Verified", 36), _board("full", "Full", 36))
+    boards = (
+        _board("verified", "swe-polybench-verified", "Verified", 36),
+        _board("full", "swe-polybench-full", "Full", 36),
+    )
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """Five rates a system, in percent: over all tasks, and in each language; ``-`` where one was not run."""

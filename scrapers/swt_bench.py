@@ -16,9 +16,9 @@ AUTHORS_RESULTS = "https://github.com/logic-star-ai/swt-bench"  # where runs of 
 VENDOR = {"Devstral 2": "mistral"}  # a model whose own vendor entered the run
 
 
-def _board(key: str, rows: int) -> Board:
+def _board(key: str, benchmark: str, rows: int) -> Board:
     expect = Expect(rows, 400, fill={"harness": 1.0, "measured_on": 1.0})
-    return Board(key, f"{RAW}runs.csv", PAGE, f"swt-bench-{key}", "1", expect=expect)
+    return Board(key, f"{RAW}runs.csv", PAGE, benchmark, "1", expect=expect)
 
 
 class SwtBench(Source):
@@ -33,7 +33,7 @@ class SwtBench(Source):
     problems = (
         "Two ways of judging stand side by side: with the project's unit tests, and with a free reproduction script.",
     )
-    boards = (_board("verified", 16), _board("lite", 28))
+    boards = (_board("verified", "swt-bench-verified", 16), _board("lite", "swt-bench-lite", 28))
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
         """The runs, and the two tables that say who entered them."""

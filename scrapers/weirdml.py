@@ -29,8 +29,9 @@ class WeirdMl(Source):
             f"{SITE}data/weirdml_data.csv",
             f"{SITE}weirdml.html",
             "weirdml",
-            metric="accuracy",
-            expect=Expect(18, 400, fill={"cost_usd": 0.85}),
+            "17-tasks",
+            "accuracy",
+            Expect(18, 400, fill={"cost_usd": 0.85}),
         ),
     )
 

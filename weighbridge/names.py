@@ -37,13 +37,13 @@ def dashed(name: str) -> str:
 def form_of(text: str) -> Form:
     """Tokens of a name: words, versions and sizes, letters and digits apart (``llama3.3`` and ``llama-3.3`` agree)."""
     tokens: list[str] = []
-    for part in dashed(text).split("-"):
+    for part in _POINT.sub(".", dashed(text)).split("-"):
         if not part:
             continue
         if _SIZE.fullmatch(part) or _ORDINAL.fullmatch(part):
             tokens.append(part)
         else:
-            tokens.extend(_PIECES.findall(_POINT.sub(".", part)))
+            tokens.extend(_PIECES.findall(part))
     return tuple(piece for piece in tokens if piece != ".")
 
 

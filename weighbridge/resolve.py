@@ -22,6 +22,11 @@ from weighbridge.vocabulary import Vocabulary
 # Boards drop these words; the shorter form is the model's too unless another model owns it.
 _CHAT_WORDS = ("instruct", "chat", "it")
 _MAX_STRIPS = 6
+_MAX_FRONT_WORDS = 2
+# Bedrock's ids: region, vendor, name and revision in one word (us.meta.llama3-3-70b-instruct-v1:0).
+_BEDROCK = re.compile(
+    r"(?:(?:us|us-gov|eu|apac|ap|au|ca|jp|sa|global)\.)?([a-z][a-z0-9-]*)\.(.+?)(?:-v?[1-9]:\d+)?", re.I
+)
 _BUDGET = re.compile(r"(?:thinking-)?(\d{1,3}k|\d{3,6}(?=-thinking|$))(?:-thinking)?(?:-budget|-tokens)?")
 
 
@@ -48,13 +53,11 @@ class Resolver:
         self._models = registry.models
         self._vocabulary = vocabulary
         self._aliases = {source: _by_name(aliases) for source, aliases in registry.aliases.items()}
-        self._stems = {
-            source: {dashed(name): aliases for name, aliases in by_name.items()}
-            for source, by_name in self._aliases.items()
-        }
+        self._stems = {source: _by_stem(by_name) for source, by_name in self._aliases.items()}
         self._repositories = _repositories(registry.models)
         self._primary, self._derived = _forms(registry.models)
         self._dated = _dated_stems(self._primary)
+        self._bases = {m.id: _base_form(m) for m in registry.models.values() if m.repository}
         self.resolve = lru_cache(maxsize=200_000)(self._resolve)
 
     def resolve_row(self, source: str, name: str, settings: Mapping[str, str], when: date | None) -> Resolution:
@@ -76,38 +79,72 @@ class Resolver:
         return {hit.model for hit in (*self._primary.get(form, ()), *self._derived.get(form, ()))}
 
     def _resolve(self, source: str, name: str, when: date | None) -> Resolution:
-        folded_name = " ".join(name.split()).casefold()
-        for scope in scopes_of(source):
-            aliases = self._aliases.get(scope, {}).get(folded_name)
-            if aliases:
-                return self._by_alias(aliases, scope, when)
-        repository = self._repositories.get(folded_name)
-        if repository is not None:
-            return Resolution(repository[0], self._vocabulary.variant(repository[1]), "repository")
-        owner, tail = _split_owner(name, self._vocabulary.hosts)
-        return self._by_form(source, owner, tail, when)
+        for text in _without_hosts(" ".join(name.split()).casefold(), self._vocabulary.hosts):
+            for scope in scopes_of(source):
+                aliases = self._aliases.get(scope, {}).get(text)
+                if aliases:
+                    return self._by_alias(aliases, scope, when)
+            repository = self._repositories.get(text)
+            if repository is not None:
+                return Resolution(repository[0], self._vocabulary.variant(repository[1]), "repository")
+        owner, tail = _split_owner(name, self._vocabulary)
+        if ":" in tail and tail.casefold().partition(":")[0] in self._vocabulary.tag_families:
+            return self._unresolved(f"tags of '{tail.partition(':')[0]}' mean another version than the name says")
+        return self._by_front(source, owner, dashed(tail), when)
+
+    def _by_front(
+        self, source: str, owner: str | None, text: str, when: date | None, words: int = _MAX_FRONT_WORDS
+    ) -> Resolution:
+        """By the form of the name; when no model has it, without a host or a developer in front (databricks-…)."""
+        first = self._by_form(source, owner, text, when)
+        if first.model is not None or "no model has" not in first.rule or not words:
+            return first
+        for word, rest in self._fronts(text):
+            of_developer = word in self._vocabulary.owner_words
+            found = self._by_front(source, word if of_developer else owner, rest, when, words - 1)
+            if found.model is not None:
+                return found
+        return first
+
+    def _fronts(self, text: str) -> list[tuple[str, str]]:
+        """Hosts and developers at the front of a name, of one word or two (z-ai-glm-5), each with the rest."""
+        words = text.split("-")
+        splits = [("-".join(words[:count]), "-".join(words[count:])) for count in (1, 2)]
+        known = self._vocabulary.owner_words | self._vocabulary.front_words
+        return [(word, rest) for word, rest in splits if word in known and rest]
 
     def _by_alias(self, aliases: tuple[Alias, ...], scope: str, when: date | None) -> Resolution:
         fitting = [alias for alias in aliases if _in_force(alias, when)]
-        if len({alias.model for alias in fitting}) != 1:
-            why = "its meaning changed over time and the date is not known" if fitting else "no alias holds at its date"
-            return self._unresolved(f"the name has {len(aliases)} dated aliases; {why}")
-        alias = fitting[0]
+        if not fitting:
+            return self._unresolved("the name has dated aliases, none of which holds at its date")
+        if when is None and any(alias.since or alias.until for alias in fitting):
+            return self._unresolved("the name has dated aliases and the date is not known")
+        alias, *others = fitting
+        if any(other.model != alias.model for other in others):
+            return self._unresolved(
+                f"the name may mean {' or '.join(sorted({a.model for a in fitting}))}: {alias.reason}"
+            )
         return Resolution(alias.model, self._vocabulary.variant(alias.settings), f"alias of {scope}: {alias.reason}")
 
-    def _by_form(self, source: str, owner: str | None, tail: str, when: date | None) -> Resolution:
-        text, taken = dashed(tail), dict[str, str]()
+    def _by_form(self, source: str, owner: str | None, text: str, when: date | None) -> Resolution:
+        taken = dict[str, str]()
         for _ in range(_MAX_STRIPS):
-            aliases = self._alias_of_stem(source, text) if taken else None
+            own = owner is not None and owner not in self._vocabulary.hosts
+            aliases = self._alias_of_stem(source, text) if taken or not own else None
             if aliases:
                 found = self._by_alias(aliases, source, when)
                 if found.model is None:
                     return found
-                stem = {k: v for k, v in found.variant if k != "other" and v is not None}
-                return self._checked(_Hit(found.model, found.rule, primary=True), None, {**stem, **taken})
-            hit = self._lookup(form_of(text), owner)
+                stem = {k: v for k, v in found.variant if k != "other" and v is not None} | dict(found.variant.other)
+                return self._checked(_Hit(found.model, found.rule, primary=True), owner, {**stem, **taken})
+            form = form_of(text)
+            if form in self._dated and "snapshot" in taken:
+                form = (*form, taken.pop("snapshot"))
+            elif self._has_moved(owner, text, when):
+                return self._unresolved(f"hosts have given '{text}' to a later snapshot by then")
+            hit = self._lookup(form)
             if isinstance(hit, _Hit):
-                return self._checked(hit, owner, taken)
+                return self._checked(hit, owner, taken, form)
             if hit is not None:
                 return self._unresolved(hit)
             step = self._strip(text)
@@ -117,12 +154,17 @@ class Resolver:
             taken[field] = value
         return self._unresolved(f"no model has the name '{text}'")
 
+    def _has_moved(self, owner: str | None, text: str, when: date | None) -> bool:
+        """Whether hosts use the name for a later snapshot on that day; the name of a repository never moves."""
+        moved = self._vocabulary.moved.get(text)
+        return bool(moved and when and when >= moved) and f"{owner}/{text}" not in self._repositories
+
     def _alias_of_stem(self, source: str, text: str) -> tuple[Alias, ...] | None:
         """Aliases whose name is what is left of a name once its settings are off."""
         found = (self._stems.get(scope, {}).get(text) for scope in scopes_of(source))
         return next((aliases for aliases in found if aliases), None)
 
-    def _lookup(self, form: Form, owner: str | None) -> _Hit | str | None:
+    def _lookup(self, form: Form) -> _Hit | str | None:
         """The one model with this form; a sentence when there are two; None when there is none."""
         for index in (self._primary, self._derived):
             hits = index.get(form, ())
@@ -146,22 +188,25 @@ class Resolver:
         budget = re.search(r"-(?:thinking-)?(\d{1,3}k)$", text)
         if budget:
             return text[: budget.start(1) - 1], "budget", budget.group(1)
+        steps = re.search(r"-(\d+)-steps$", text)
+        if steps:
+            return text[: steps.start()], "max_steps", steps.group(1)
         return None
 
-    def _checked(self, hit: _Hit, owner: str | None, taken: Mapping[str, str]) -> Resolution:
+    def _checked(self, hit: _Hit, owner: str | None, taken: Mapping[str, str], form: Form = ()) -> Resolution:
         """The model, provided that the prefix may stand before it and that it has the settings taken off."""
         model = self._models[hit.model]
-        trouble = self._owner_trouble(model, owner, hit) or _setting_trouble(model, taken)
+        trouble = self._owner_trouble(hit, owner, taken, form) or _setting_trouble(model, taken)
         if trouble:
             return self._unresolved(trouble)
-        settings = dict(taken)
-        if "budget" in settings:
-            settings.setdefault("thinking", "on")
-        rule = hit.rule + (f" + {', '.join(f'{k}={v}' for k, v in sorted(settings.items()))}" if settings else "")
-        return Resolution(hit.model, self._vocabulary.variant(settings), rule)
+        rule = hit.rule + (f" + {', '.join(f'{k}={v}' for k, v in sorted(taken.items()))}" if taken else "")
+        return Resolution(hit.model, self._vocabulary.variant(taken), rule)
 
-    def _owner_trouble(self, model: Model, owner: str | None, hit: _Hit) -> str | None:
+    def _owner_trouble(self, hit: _Hit, owner: str | None, taken: Mapping[str, str], form: Form) -> str | None:
+        model = self._models[hit.model]
         if owner is None or owner in self._vocabulary.hosts:
+            return None
+        if owner in self._vocabulary.quantisers and "precision" in taken:
             return None
         own = {
             model.id.partition("/")[0],
@@ -171,7 +216,9 @@ class Resolver:
         }
         if owner not in own:
             return f"'{owner}' is neither a known host nor {model.developer}, so '{model.name}' may be another's copy"
-        if not hit.primary and model.repository and _derived_by_words(hit):
+        base = self._bases.get(model.id, ())
+        names_base = bool(form) and form in (base, spelled_apart(base)) and not is_date(form[-1])  # bases have no dates
+        if names_base or (not hit.primary and model.repository and "without" in hit.rule):
             return f"'{owner}/…' without instruct or chat may be the base checkpoint of {model.name}"
         return None
 
@@ -184,10 +231,6 @@ def scopes_of(source: str) -> tuple[str, ...]:
     """Whose aliases hold for a source: its own, those of the family it belongs to (vals-vibe-code: vals), all."""
     parts = source.split("-")
     return (*("-".join(parts[:count]) for count in range(len(parts), 0, -1)), "any")
-
-
-def _derived_by_words(hit: _Hit) -> bool:
-    return "without" in hit.rule
 
 
 def _setting_trouble(model: Model, taken: Mapping[str, str]) -> str | None:
@@ -205,6 +248,16 @@ def _by_name(aliases: tuple[Alias, ...]) -> dict[str, tuple[Alias, ...]]:
     for alias in aliases:
         found[" ".join(alias.name.split()).casefold()].append(alias)
     return {name: tuple(same) for name, same in found.items()}
+
+
+def _by_stem(by_name: Mapping[str, tuple[Alias, ...]]) -> dict[str, tuple[Alias, ...]]:
+    """Aliases by their names with hyphens. Those with an owner, and tags that moved, hold as written only."""
+    found: dict[str, tuple[Alias, ...]] = {}
+    for name, aliases in by_name.items():
+        moves = ":" in name and len({alias.model for alias in aliases}) > 1
+        if "/" not in name and not moves:
+            found[dashed(name)] = found.get(dashed(name), ()) + aliases
+    return found
 
 
 def _in_force(alias: Alias, when: date | None) -> bool:
@@ -226,19 +279,31 @@ def _repositories(models: Mapping[str, Model]) -> dict[str, tuple[str, dict[str,
 
 def _format_of(repository: str) -> dict[str, str]:
     last = folded(repository).rpartition("-")[2]
-    formats = ("fp8", "fp4", "nvfp4", "mxfp4", "bf16", "fp16", "int4", "int8", "awq", "gptq", "gguf")
+    formats = ("fp8", "fp4", "nvfp4", "mxfp4", "bf16", "fp16", "int4", "int8", "awq", "gptq", "gguf", "dspark")
     return {"precision": last} if last in formats else {}
 
 
-def _split_owner(name: str, hosts: frozenset[str]) -> tuple[str | None, str]:
+def _without_hosts(name: str, hosts: frozenset[str]) -> list[str]:
+    """The name as it stands, then without the hosts that lead it (``nebius/Qwen/QwQ-32B``: ``Qwen/QwQ-32B``)."""
+    names = [name]
+    head, slash, rest = name.partition("/")
+    while slash and rest and folded(head) in hosts:
+        names.append(rest)
+        head, slash, rest = rest.partition("/")
+    return names
+
+
+def _split_owner(name: str, vocabulary: Vocabulary) -> tuple[str | None, str]:
     """(owner or host, rest): the part before the last ``/`` of a path-like name, with leading hosts dropped."""
     text = name.strip()
-    if "/" not in text or re.search(r"\s", text.rpartition("/")[0]):
+    if re.search(r"\s", text.rpartition("/")[0]):
         return None, text
-    parts = [part for part in text.split("/") if part]
-    *before, tail = parts or [text]
-    owners = [folded(part).lstrip("@~") for part in before]
-    strange = [owner for owner in owners if owner not in hosts and owner.lstrip("@") not in hosts]
+    *before, tail = [part for part in text.split("/") if part] or [text]
+    bedrock = _BEDROCK.fullmatch(tail)
+    if bedrock and folded(bedrock[1]) in vocabulary.owner_words:
+        before, tail = [*before, bedrock[1]], bedrock[2]
+    owners = [folded(part).lstrip("@~").removeprefix("hf:") for part in before]
+    strange = [owner for owner in owners if owner not in vocabulary.hosts]
     return (strange[-1] if strange else owners[-1] if owners else None), tail
 
 
@@ -252,7 +317,8 @@ def _forms(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[_Hit, ...]], d
             primary[form_of(spelling)].append(_Hit(model.id, what, primary=True))
     derived: dict[Form, list[_Hit]] = defaultdict(list)
     for form, hits in primary.items():
-        for other, how in _derivations(form, primary):
+        tuned = any(models[hit.model].repository for hit in hits)
+        for other, how in _derivations(form, primary, tuned):
             if other not in primary:
                 derived[other].extend(_Hit(hit.model, f"{hit.rule}, {how}", primary=False) for hit in hits)
     return {f: tuple(h) for f, h in primary.items()}, {f: tuple(h) for f, h in derived.items()}
@@ -265,13 +331,15 @@ def _spellings(model: Model) -> list[tuple[str, str]]:
     return found + [(alias, f"alias '{alias}'") for alias in model.aliases]
 
 
-def _derivations(form: Form, primary: Mapping[Form, object]) -> list[tuple[Form, str]]:
-    """Forms that others use for this one: hyphens for points, and without a closing instruct or chat."""
-    found = []
-    apart = spelled_apart(form)
-    if apart != form and not _size_clash(form, primary):
-        found.append((apart, "hyphens for points"))
+def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> list[tuple[Form, str]]:
+    """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat."""
+    found = [(other, "the v of the version") for other in _v_forms(form)]
     for candidate, how in [(form, ""), *found]:
+        apart = spelled_apart(candidate)
+        if apart != candidate and not _size_clash(candidate, primary):
+            found.append((apart, "hyphens for points" + (f", {how}" if how else "")))
+    plain = [(other, how) for other, how in found if how == "hyphens for points"]
+    for candidate, how in [(form, ""), *plain] if tuned else []:
         rest = tuple(token for token in candidate if token not in _CHAT_WORDS)
         if rest != candidate and rest:
             found.append(
@@ -281,6 +349,23 @@ def _derivations(form: Form, primary: Mapping[Form, object]) -> list[tuple[Form,
                 )
             )
     return found
+
+
+def _v_forms(form: Form) -> list[Form]:
+    """The form with the v of its first version added or left out: llama v3.1 405b, deepseek 3.2."""
+    for place, word in enumerate(form[1:3], start=1):
+        if word == "v" and form[place + 1 : place + 2] and form[place + 1][0].isdecimal():
+            return [form[:place] + form[place + 1 :]]
+        if re.fullmatch(r"\d(?:\.\d+)?", word):
+            return [(*form[:place], "v", *form[place:])]
+    return []
+
+
+def _base_form(model: Model) -> Form:
+    """What the base checkpoint of a tuned repository is called, or nothing when it has no chat word."""
+    form = form_of((model.repository or "").partition("/")[2])
+    rest = tuple(token for token in form if token not in _CHAT_WORDS)
+    return rest if rest != form else ()
 
 
 def _size_clash(form: Form, primary: Mapping[Form, object]) -> bool:

@@ -29,7 +29,10 @@ MODELS = [
     model("qwen/qwen3.8-27b", "Qwen3.8 27B", "hybrid", repository="Qwen/Qwen3.8-27B"),
     model("qwen/qwen3-8b", "Qwen3 8B", "hybrid", repository="Qwen/Qwen3-8B"),
     model(
-        "meta-llama/llama-3.3-70b-instruct", "Llama 3.3 70B Instruct", repository="meta-llama/Llama-3.3-70B-Instruct"
+        "meta-llama/llama-3.3-70b-instruct",
+        "Llama 3.3 70B Instruct",
+        repository="meta-llama/Llama-3.3-70B-Instruct",
+        developer="meta",
     ),
     model(
         "nvidia/nemotron-3-super",
@@ -43,6 +46,15 @@ MODELS = [
     model("openai/gpt-5.4", "GPT-5.4", "hybrid"),
     model("anthropic/claude-opus-4.8", "Claude Opus 4.8", "hybrid"),
     model("qwen/qwen3-max", "Qwen3 Max", "never"),
+    model("deepseek-ai/deepseek-v4-pro", "DeepSeek V4 Pro", "hybrid", repository="deepseek-ai/DeepSeek-V4-Pro"),
+    model("deepseek-ai/deepseek-v4-pro-20260813", "DeepSeek V4 Pro 20260813", "hybrid"),
+    model(
+        "google/gemma-4-31b-it",
+        "gemma-4-31B-it",
+        "hybrid",
+        repository="google/gemma-4-31B-it",
+        aliases=("gemma-4-31b",),
+    ),
 ]
 
 ALIASES = {
@@ -81,6 +93,26 @@ RESOLVER = resolver(MODELS)
         ("anthropic/claude-opus-4-8-20260401", "anthropic/claude-opus-4.8", "snapshot=20260401"),
         ("claude-opus-4-8-thinking-32k", "anthropic/claude-opus-4.8", "thinking=on, budget=32k"),
         ("qwen3-max", "qwen/qwen3-max", "default"),
+        ("bedrock/us.meta.llama3-3-70b-instruct-v1:0", "meta-llama/llama-3.3-70b-instruct", "default"),
+        (
+            "fireworks_ai/accounts/fireworks/models/llama-v3p3-70b-instruct",
+            "meta-llama/llama-3.3-70b-instruct",
+            "default",
+        ),
+        ("databricks-meta-llama-3-3-70b-instruct", "meta-llama/llama-3.3-70b-instruct", "default"),
+        ("Meta: Llama 3.3 70B Instruct", "meta-llama/llama-3.3-70b-instruct", "default"),
+        ("llama-3.3-70b-instruct-turbo", "meta-llama/llama-3.3-70b-instruct", "host=turbo"),
+        ("azure_ai/FW-DeepSeek-V3.2", "deepseek-ai/deepseek-v3.2", "default"),
+        ("hf:deepseek-ai/DeepSeek-V3.2", "deepseek-ai/deepseek-v3.2", "default"),
+        ("deepseek-3.2", "deepseek-ai/deepseek-v3.2", "default"),
+        ("nebius/deepseek-ai/DeepSeek-V3.2-fast", "deepseek-ai/deepseek-v3.2", "host=fast"),
+        ("bartowski/Qwen3.8-27B-GGUF", "qwen/qwen3.8-27b", "precision=gguf"),
+        ("qwen3.8:27b-q4_K_M", "qwen/qwen3.8-27b", "precision=q4_k_m"),
+        ("deepseek-v4-pro", "deepseek-ai/deepseek-v4-pro", "default"),
+        ("deepseek-v4-pro-max-20260813", "deepseek-ai/deepseek-v4-pro-20260813", "effort=max"),
+        ("Google/Gemma-4-31B-it", "google/gemma-4-31b-it", "default"),
+        ("gemma4:31b", "google/gemma-4-31b-it", "default"),
+        ("gpt-5.4 (50 steps)", "openai/gpt-5.4", "max_steps=50"),
     ],
 )
 def test_a_name_means(raw: str, expected: str | None, variant: str) -> None:
@@ -102,6 +134,13 @@ def test_a_name_means(raw: str, expected: str | None, variant: str) -> None:
         ("deepseek-v3.2-turbo", "no model"),
         ("deepseek-v3.2-garnet", "no model"),
         ("qwen3.8-27b-max", "no model"),
+        ("qwen3-turbo", "no model"),
+        ("qwen3.8-max-thinking", "no model"),
+        ("google/gemma-4-31B", "may be the base checkpoint"),
+        ("llama-v3p3-70b", "no model"),
+        ("nvidia/qwen3.8-27b", "neither a known host"),  # a quantiser, but no precision is stated
+        ("qwen:7b", "mean another version"),
+        ("huihui/deepseek-chat-thinking", "dated aliases"),
         ("", "no model"),
     ],
 )
@@ -123,6 +162,27 @@ def test_a_name_is_left_unresolved_with_the_reason(raw: str, words: str) -> None
 )
 def test_a_moving_alias_goes_by_the_date_or_not_at_all(when: date | None, expected: str | None) -> None:
     assert RESOLVER.resolve("any-board", "deepseek-chat", when).model == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "when", "expected"),
+    [
+        ("deepseek-v4-pro", date(2026, 8, 11), "deepseek-ai/deepseek-v4-pro"),
+        ("deepseek-v4-pro", date(2026, 8, 12), None),
+        ("fireworks/deepseek-v4-pro-thinking", date(2026, 9, 1), None),
+        ("deepseek-ai/DeepSeek-V4-Pro", date(2026, 9, 1), "deepseek-ai/deepseek-v4-pro"),
+        ("deepseek-ai/deepseek-v4-pro-thinking", date(2026, 9, 1), "deepseek-ai/deepseek-v4-pro"),
+    ],
+)
+def test_a_name_that_hosts_gave_to_a_later_snapshot(raw: str, when: date, expected: str | None) -> None:
+    assert RESOLVER.resolve("any-board", raw, when).model == expected
+
+
+def test_an_alias_with_a_date_does_not_hold_without_one() -> None:
+    aliases = {"any": (Alias(name="Kimi K2", model="openai/gpt-5.4", until=date(2025, 9, 4), reason="moved"),)}
+    one = Resolver(Registry({m.id: m for m in MODELS}, {}, {}, {}, aliases), Vocabulary.load(VOCABULARY))
+    assert one.resolve("b", "Kimi K2", date(2025, 8, 1)).model == "openai/gpt-5.4"
+    assert one.resolve("b", "Kimi K2", None).model is None
 
 
 def test_an_alias_of_one_source_holds_there_only_and_may_state_settings() -> None:

@@ -117,7 +117,7 @@ def test_sort_by_keyboard(page: Page, address: str) -> None:
     assert "sorted by Total, ascending" in page.locator("#status").inner_text()
     assert query(page) == {"sort": ["total"], "dir": ["asc"]}
     sizes = page.eval_on_selector_all(
-        "#board tbody tr", "rows => rows.filter(r => r.offsetParent).map(r => r.cells[6].textContent)"
+        "#board tbody tr", "rows => rows.filter(r => r.offsetParent).map(r => r.cells[4].textContent)"
     )
     numbers = [float(text) for text in sizes if text]
     assert numbers == sorted(numbers)
@@ -156,7 +156,7 @@ def test_licence_and_dates_filter(page: Page, address: str) -> None:
     page.goto(address + "index.html?lic=yes&since=2026-04-01")
     cells = page.eval_on_selector_all(
         "#board tbody tr",
-        "rows => rows.filter(r => r.offsetParent).map(r => [r.cells[5].textContent, r.cells[9].textContent])",
+        "rows => rows.filter(r => r.offsetParent).map(r => [r.cells[3].textContent, r.cells[7].textContent])",
     )
     assert cells
     assert all(released >= "2026-04-01" and licence == "MIT" for released, licence in cells)

@@ -8,7 +8,7 @@ from weighbridge.render import numbers
 from weighbridge.schema import Unit
 
 
-@pytest.mark.parametrize(("error", "decimals"), [(1.8, 1), (0.5, 1), (12.0, 0), (4.2, 0), (0.018, 3), (0.0, 1)])
+@pytest.mark.parametrize(("error", "decimals"), [(1.8, 1), (0.5, 2), (12.0, 0), (4.2, 1), (0.018, 3), (0.0, 1)])
 def test_the_error_sets_the_decimals(error: float, decimals: int) -> None:
     assert numbers.decimals_for_error(error) == decimals
 
@@ -17,7 +17,7 @@ def test_a_column_never_shows_more_than_was_published() -> None:
     assert numbers.column_decimals([82.0, 77.0], [None, None], Unit.PERCENT) == 0
     assert numbers.column_decimals([42.888, 77.0], [None, None], Unit.PERCENT) == 1
     assert numbers.column_decimals([42.888], [1.77], Unit.PERCENT) == 1
-    assert numbers.column_decimals([1423.7], [6.0], Unit.RATING) == 0
+    assert numbers.column_decimals([1423.7], [16.0], Unit.RATING) == 0
 
 
 @pytest.mark.parametrize(

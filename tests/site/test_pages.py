@@ -137,7 +137,7 @@ def test_every_result_has_its_ticket(site: Path, made: Made) -> None:
         assert row is not None
         if isinstance(row, Tag):
             ticket = row.find_next_sibling("tr")
-            assert ticket is not None
+            assert isinstance(ticket, Tag)
             text = ticket.get_text(" ")
             for wanted in (result.raw_name, result.evidence.payload_sha256, result.evidence.locator, result.rule):
                 assert wanted in text

@@ -93,6 +93,9 @@ def test_broken_shapes_are_refused() -> None:
         except ParseError:
             continue
         assert not rows, old  # no figure at all: the pipeline refuses an empty board
+    with pytest.raises(ParseError, match="domain"):
+        other = replace(entry, body=entry.body.replace(b'"retail"', b'"hotel"'))
+        list(source.parse(board, {"manifest": manifest, key: other}))
     with pytest.raises(ParseError):
         list(source.parse(board, {"manifest": replace(manifest, body=b"<html></html>")}))
     assert (FIXTURES / "tau2-bench" / "o3.json").exists()

@@ -10,7 +10,7 @@ from weighbridge.render.boards import BoardRow, Table, main_table, matrices, res
 from weighbridge.render.claims import history_of
 from weighbridge.render.runs import Run
 from weighbridge.render.scatter import Dot, Scatter, scatter
-from weighbridge.render.view import View
+from weighbridge.render.view import ModelLine, View
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark
 
@@ -35,9 +35,7 @@ class Listed:
 class Harnesses:
     """One model under several harnesses."""
 
-    name: str
-    path: str
-    open: bool
+    line: ModelLine
     runs: tuple[Run, ...]
 
 
@@ -127,9 +125,8 @@ def _harnesses(main: Table) -> tuple[Harnesses, ...]:
     for row in main.rows:
         if row.run.model is not None and row.run.result.variant.harness:
             by_model[row.run.model.id].append(row.run)
-    found = []
-    for runs in by_model.values():
-        if len({run.result.variant.harness for run in runs}) > 1 and runs[0].model is not None:
-            model = runs[0].model
-            found.append(Harnesses(model.name, model.path, model.open, tuple(runs)))
-    return tuple(found)
+    return tuple(
+        Harnesses(runs[0].model, tuple(runs))
+        for runs in by_model.values()
+        if len({run.result.variant.harness for run in runs}) > 1 and runs[0].model is not None
+    )

@@ -49,7 +49,8 @@ class Table:
     best_open: BoardRow | None
     best_closed: BoardRow | None
     unresolved: int
-    left_out: int  # unresolved rows too many to show
+    standing: int  # rows on the board
+    left_out: int  # rows of unresolved names and archived models, too many to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Several metrics of a version side by side; rows of unresolved names are left to the downloads."""
+    """Several metrics of a version side by side, for models with a page; the other rows are in the downloads."""
 
     key: str  # for anchors
     version: BenchmarkVersion
@@ -85,7 +86,7 @@ def main_table(view: View, card: Benchmark) -> Table:
     """The board that stands first: current version, headline metric."""
     found = [r for r in view.dataset.by_benchmark.get(card.id, []) if view.is_headline(card, r)]
     standing = [result for result in found if result.current]
-    shown = [r for r in standing if r.model is not None or r.id in view.shown_unresolved]
+    shown = [r for r in standing if view.has_page(r.model) or r.id in view.printed]
     metric = card.metrics[card.headline]
     rows, axis = _rows(view, card, [run_of(view, result) for result in shown])
     gone = sorted((r for r in found if not r.current), key=_newest_first)
@@ -102,10 +103,11 @@ def main_table(view: View, card: Benchmark) -> Table:
         has_cost=any(row.run.cost for row in rows),
         has_latency=any(row.run.latency for row in rows),
         several_sources=len({result.evidence.source for result in shown}) > 1,
-        open_models=len({row.run.result.model for row in rows if row.kind == "open"}),
+        open_models=len({r.model for r in standing if r.model is not None and view.models[r.model].open}),
         best_open=next((row for row in rows if row.kind == "open" and row.place), None),
         best_closed=next((row for row in rows if row.kind == "closed"), None),
         unresolved=sum(result.model is None for result in standing),
+        standing=len(standing),
         left_out=len(standing) - len(shown),
     )
 
@@ -161,7 +163,7 @@ def matrices(view: View, card: Benchmark) -> tuple[Matrix, ...]:
 
 
 def _matrix(view: View, card: Benchmark, version: str, results: Sequence[Result], age: dict[str, int]) -> Matrix:
-    resolved = [result for result in results if result.model is not None]
+    resolved = [result for result in results if view.has_page(result.model)]
     present = {result.metric for result in resolved}
     metrics = sorted(present, key=lambda key: (key != card.headline, list(card.metrics).index(key)))
     lines: dict[tuple[str, str, str], dict[str, Result]] = defaultdict(dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from weighbridge.dataset import Change
@@ -12,6 +12,7 @@ from weighbridge.render.history import Span, spans_of
 from weighbridge.render.runs import how_words
 from weighbridge.render.view import View
 from weighbridge.render.writer import Pages
+from weighbridge.schema import Result
 
 NEWEST = 400
 
@@ -28,6 +29,7 @@ class ChangeLine:
     benchmark: str
     benchmark_id: str
     path: str  # of the ticket, from the root
+    value: str  # the row's newest value with its unit
     words: tuple[str, ...]
 
 
@@ -51,10 +53,24 @@ def write(pages: Pages) -> None:
 def _groups(lines: Iterable[ChangeLine]) -> list[ChangeGroup]:
     ordered = sorted(lines, key=lambda line: (line.benchmark.casefold(), line.benchmark_id))
     return [
-        ChangeGroup(same[0].benchmark, key, tuple(same))
+        ChangeGroup(same[0].benchmark, key, tuple(_respelled(same)))
         for key, group in groupby(ordered, key=lambda line: line.benchmark_id)
         for same in [list(group)]
     ]
+
+
+def _respelled(lines: list[ChangeLine]) -> list[ChangeLine]:
+    """A row that left and one that came the same day with the same model and number are one row respelled."""
+    gone = {(line.name, line.value): line for line in lines if line.kind == "withdrawn"}
+    kept, merged = [], set()
+    for line in lines:
+        before = gone.get((line.name, line.value)) if line.kind == "new" else None
+        if before is None or id(before) in merged:
+            kept.append(line)
+            continue
+        merged.add(id(before))
+        kept.append(replace(line, kind="changed", words=(f"listed anew under other settings, still {line.value}",)))
+    return [line for line in kept if id(line) not in merged]
 
 
 def change_line(view: View, change: Change) -> ChangeLine:
@@ -70,6 +86,7 @@ def change_line(view: View, change: Change) -> ChangeLine:
         benchmark=view.dataset.card(result.benchmark).name,
         benchmark_id=result.benchmark,
         path=view.ticket_path(result),
+        value=f"{view.value_text(result)} {numbers.UNIT_SIGN[view.metric(result).unit]}",
         words=_words(view, change),
     )
 
@@ -88,21 +105,24 @@ def _words(view: View, change: Change) -> tuple[str, ...]:
 
 
 def _difference(view: View, change: Change, old: Span, new: Span, unit: str) -> tuple[str, ...]:
-    words = []
-    if old.value != new.value:
-        before, after = (view.value_text(change.result, span.value) for span in (old, new))
-        if before == after:
-            before, after = numbers.exact(old.value), numbers.exact(new.value)
-        words.append(f"{view.metric(change.result).title.lower()} {before} → {after} {unit}")
-    if old.cost_usd != new.cost_usd:
-        words.append(f"cost {_dollars(old.cost_usd)} → {_dollars(new.cost_usd)}")
-    if old.latency_s != new.latency_s:
-        words.append(f"time {_time(old.latency_s)} → {_time(new.latency_s)}")
-    if old.stderr != new.stderr:
-        words.append(f"standard error {_plain(old.stderr)} → {_plain(new.stderr)}")
-    if new.since > old.since and old.until is not None and old.until < new.since:
+    """What differs once both are rounded as the site shows them."""
+    result = change.result
+    pairs = (
+        (
+            view.metric(result).title.lower(),
+            view.value_text(result, old.value),
+            view.value_text(result, new.value),
+            unit,
+        ),
+        ("cost", _dollars(old.cost_usd), _dollars(new.cost_usd), ""),
+        ("time", _time(old.latency_s), _time(new.latency_s), ""),
+        ("standard error", _error(view, result, old.stderr), _error(view, result, new.stderr), ""),
+    )
+    words = [f"{name} {before} → {after} {end}".rstrip() for name, before, after, end in pairs if before != after]
+    if old.until is not None and old.until < new.since:
         words.insert(0, f"back after it had left on {numbers.day(old.until)}")
-    return tuple(words) or ("its settings or its place in the payload changed",)
+    same = (old.value, old.cost_usd, old.latency_s, old.stderr) == (new.value, new.cost_usd, new.latency_s, new.stderr)
+    return tuple(words) or (("re-filed with the same numbers" if same else "the same numbers with other digits"),)
 
 
 def _dollars(value: float | None) -> str:
@@ -113,5 +133,5 @@ def _time(value: float | None) -> str:
     return "not stated" if value is None else f"{numbers.seconds(value)} s"
 
 
-def _plain(value: float | None) -> str:
-    return "not stated" if value is None else numbers.exact(value)
+def _error(view: View, result: Result, value: float | None) -> str:
+    return view.error_text(result, value) or "not stated"

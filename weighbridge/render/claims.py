@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from weighbridge.dataset import Dataset
 from weighbridge.render import numbers
@@ -12,6 +14,8 @@ from weighbridge.render.runs import how_words
 from weighbridge.render.timeline import Point, StepChart, step_chart
 from weighbridge.render.view import View
 from weighbridge.schema import Metric, Result
+
+MOST_DAYS, MOST_MODELS = 14, 120  # of the table of places
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,25 @@ class Verdict:
     now: str
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceLine:
+    """An open-weight model with its place and value on each of some days; None where it was not on the board."""
+
+    name: str
+    path: str
+    cells: tuple[tuple[int, str] | None, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Every open-weight model's place on the newest days on which the board changed."""
+
+    days: tuple[str, ...]  # newest first
+    lines: tuple[PlaceLine, ...]
+    more_days: int
+    more_models: int
+
+
 @dataclass(frozen=True)
 class History:
     """Everything known of who was best when on one board."""
@@ -64,6 +87,7 @@ class History:
     open_reigns: tuple[ReignLine, ...]
     closed_reigns: tuple[ReignLine, ...]
     verdicts: tuple[Verdict, ...]
+    places: Places | None
     chart: StepChart | None
     first_day: str
     left_out: int  # rows that do not speak for their model
@@ -85,6 +109,7 @@ def history_of(view: View, results: Sequence[Result], metric: Metric) -> History
         open_reigns=tuple(_reign_line(view, reign) for reign in opened),
         closed_reigns=tuple(_reign_line(view, reign) for reign in closed),
         verdicts=_verdicts(view, counted, opened, higher=higher),
+        places=_places(view, counted, [day.day for day in days], higher=higher) if len(days) > 1 else None,
         chart=_chart(view, days) if len(days) > 1 else None,
         first_day=numbers.day(days[0].day),
         left_out=len(results) - len(counted),
@@ -147,6 +172,32 @@ def _verdicts(view: View, results: Sequence[Result], opened: Sequence[Reign], *,
         line = view.models[model]
         verdicts.append(Verdict(line.name, line.path, tuple(spans), _now_words(view, model, mine, higher)))
     return tuple(reversed(verdicts))
+
+
+def _places(view: View, results: Sequence[Result], days: Sequence[date], *, higher: bool) -> Places:
+    shown = tuple(reversed(days))[:MOST_DAYS]
+    cells: dict[str, list[tuple[int, str] | None]] = {}
+    for at, day in enumerate(shown):
+        best = best_per_model(results, day, higher_is_better=higher)
+        mine = {model: standing for model, standing in best.items() if view.models[model].open}
+        ordered = sorted(standing.value for standing in mine.values())
+        for model, standing in mine.items():
+            ahead = (
+                len(ordered) - bisect_right(ordered, standing.value) if higher else bisect_left(ordered, standing.value)
+            )
+            line = cells.setdefault(model, [None] * len(shown))
+            line[at] = (ahead + 1, view.value_text(standing.result, standing.value))
+    with_page = [model for model in cells if view.has_page(model)]
+    with_page.sort(key=lambda model: ([(cell[0] if cell else 10**6) for cell in cells[model]], view.models[model].name))
+    return Places(
+        days=tuple(numbers.day(day) for day in shown),
+        lines=tuple(
+            PlaceLine(view.models[model].name, view.models[model].path, tuple(cells[model]))
+            for model in with_page[:MOST_MODELS]
+        ),
+        more_days=len(days) - len(shown),
+        more_models=len(cells) - len(with_page[:MOST_MODELS]),
+    )
 
 
 def _now_words(view: View, model: str, mine: dict[str, Standing], higher: bool) -> str:

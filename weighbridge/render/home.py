@@ -12,7 +12,8 @@ from weighbridge.schema import Benchmark
 from weighbridge.standing.rows import Band, StandingRow
 
 BENCHMARK_COLUMNS = 10
-DOMAIN_COLUMNS = 6
+DOMAIN_COLUMNS = 5
+TOP = 50  # places whose models decide which benchmarks are columns
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,17 @@ def write(pages: Pages) -> None:
 
 
 def chosen_columns(view: View) -> list[Column]:
-    """The benchmarks with the most open-weight models that are still measured, by domain."""
+    """The benchmarks that say most about the models at the top: filled for most of them, and still measured."""
+    top = {row.model for row in view.standing.rows if row.open_weights and (row.rank or TOP + 1) <= TOP}
     counted = []
     for place, key in enumerate(view.benchmark_ids):
         card = view.dataset.card(key)
-        filled = sum(view.models[model].open for model in view.headlines[key])
-        if filled:
-            counted.append((card.composite, card.frozen_on is not None, -filled, place, key))
+        opened = [model for model in view.headlines[key] if view.models[model].open]
+        if opened:
+            at_top = sum(model in top for model in opened)
+            counted.append((card.composite, card.frozen_on is not None, -at_top, -len(opened), place, key))
     fullest = sorted(counted)[:BENCHMARK_COLUMNS]
-    return [column_of(view, key) for *_, key in sorted(fullest, key=lambda item: item[3])]
+    return [column_of(view, key) for *_, key in sorted(fullest, key=lambda item: item[4])]
 
 
 def column_of(view: View, key: str) -> Column:

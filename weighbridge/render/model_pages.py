@@ -83,12 +83,19 @@ class DomainGroup:
 def write(pages: Pages) -> None:
     """Write the list of models and a page for each."""
     view = pages.view
-    lines = sorted(view.models.values(), key=lambda line: (line.developer.casefold(), line.name.casefold(), line.id))
+    known = [line for line in view.models.values() if line.path]
+    lines = sorted(known, key=lambda line: (line.developer.casefold(), line.name.casefold(), line.id))
     by_developer: dict[str, list[ModelLine]] = defaultdict(list)
     for line in lines:
         by_developer[line.developer].append(line)
     counts = {key: sum(r.current for r in results) for key, results in view.dataset.by_model.items()}
-    pages.page("models/index.html", "models.html", by_developer=by_developer, counts=counts)
+    pages.page(
+        "models/index.html",
+        "models.html",
+        by_developer=by_developer,
+        counts=counts,
+        archived=len(view.models) - len(known),
+    )
     changes = _changes_by_model(view)
     ruler = Ruler(max((row.rank_high or 1 for row in view.standing.rows), default=1), width=320)
     for line in lines:

@@ -36,13 +36,10 @@ USUAL_DECIMALS = {
 
 
 def decimals_for_error(error: float) -> int:
-    """Decimals that leave two significant digits of a standard error below 3, one above (1.8 → 1, 12 → 0)."""
+    """Decimals that leave two significant digits of a standard error (1.8 → 1, 12 → 0, 0.018 → 3)."""
     if error <= 0:
         return 1
-    digits = 1 - math.floor(math.log10(error))
-    if error / 10 ** math.floor(math.log10(error)) >= 3:
-        digits -= 1
-    return min(max(digits, 0), MAX_DECIMALS)
+    return min(max(1 - math.floor(math.log10(error)), 0), MAX_DECIMALS)
 
 
 def stated_decimals(value: float) -> int:

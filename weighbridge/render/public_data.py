@@ -16,7 +16,9 @@ def write(pages: Pages) -> None:
     view = pages.view
     with_results = {model for numbers_of in view.headlines.values() for model in numbers_of}
     data = {
-        "models": {key: _model(line) for key, line in view.models.items() if key in with_results or line.open},
+        "models": {
+            key: _model(line) for key, line in view.models.items() if line.path and (key in with_results or line.open)
+        },
         "benchmarks": {key: _benchmark(view, key) for key in view.benchmark_ids if view.headlines[key]},
     }
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
@@ -55,7 +57,11 @@ def _benchmark(view: View, key: str) -> dict[str, Any]:
         "higher": metric.higher_is_better,
         "version": card.current if len(card.versions) > 1 else "",
         "composite": card.composite,
-        "numbers": {model: _number(view, result) for model, result in sorted(view.headlines[key].items())},
+        "numbers": {
+            model: _number(view, result)
+            for model, result in sorted(view.headlines[key].items())
+            if view.has_page(model)
+        },
     }
 
 

@@ -54,6 +54,16 @@ class Run:
     earlier: tuple[Before, ...]
 
     @property
+    def how_else(self) -> str:
+        """How it was run, but for the harness."""
+        return how_words(self.result.variant.model_copy(update={"harness": None}))
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the ticket stands on the model's page."""
+        return self.model is not None and bool(self.model.path)
+
+    @property
     def name(self) -> str:
         """The model's name, or the raw one while it is not resolved."""
         return self.model.name if self.model else self.result.raw_name

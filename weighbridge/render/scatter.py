@@ -98,17 +98,18 @@ def _line(dots: Sequence[Dot], x: Scale, y: Scale, frame: Frame) -> str:
 
 
 def _labelled(marks: Sequence[Mark], frame: Frame) -> tuple[Mark, ...]:
-    """Names where there is room: the frontier first, then open-weight models from the best down."""
+    """Names where there is room: the frontier first, then open-weight models from the best down. Other closed ones have
+    their name as a tooltip, and in the table."""
     boxes = Boxes()
     for mark in marks:
         boxes.block(mark.x, mark.y, 4)
-    order = sorted(marks, key=lambda m: (not m.frontier, not m.dot.open, m.y, m.dot.name))
+    named = [mark for mark in marks if mark.frontier or mark.dot.open]
     done = {}
-    for mark in order:
+    for mark in sorted(named, key=lambda m: (not m.frontier, m.y, m.dot.name)):
         length = boxes.length(mark.dot.name)
-        for dx, dy in ((7, 4), (-7 - length, 4), (-length / 2, -8), (-length / 2, 17)):
-            at = (round(mark.x + dx, 1), round(mark.y + dy, 1))
-            if at[0] > frame.left and boxes.fits(*at, mark.dot.name, edge=frame.width):
-                done[id(mark)] = Mark(mark.dot, mark.x, mark.y, mark.frontier, mark.dot.name, *at)
+        for dx, dy in ((7, 4), (-7 - length, 4), (-length / 2, -8), (-length / 2, 17), (4, -7), (4, 16)):
+            x, y = round(mark.x + dx, 1), round(mark.y + dy, 1)
+            if x > frame.left and y < frame.y1 and boxes.fits(x, y, mark.dot.name, edge=frame.width):
+                done[id(mark)] = Mark(mark.dot, mark.x, mark.y, mark.frontier, mark.dot.name, x, y)
                 break
     return tuple(done.get(id(mark), mark) for mark in marks)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from weighbridge.dataset import BoardView, Dataset
-from weighbridge.registry import LicenceTerms
+from weighbridge.registry import UNLISTED, LicenceTerms
 from weighbridge.render import numbers
 from weighbridge.render.history import Standing as Stood
 from weighbridge.render.history import rank_ranges
@@ -34,6 +34,7 @@ COMMERCIAL_WORDS = {
 SQUEEZED = frozenset({"int4", "int8", "awq", "gptq", "fp4", "nvfp4", "mxfp4", "gguf"})
 
 MOST_UNRESOLVED = 50  # rows of unresolved names that a board shows
+MOST_ARCHIVED = 100  # rows of archived models that a board shows
 
 REPORTER_LETTER = {
     Reporter.INDEPENDENT: "",
@@ -53,7 +54,7 @@ class ModelLine:
     kind: str  # open, announced, closed, unknown
     developer: str
     country: str
-    path: str  # of its page, from the root of the site
+    path: str  # of its page, from the root of the site; blank for archived models, which have none
     released: str
     total: float | None  # parameters, a count
     active: float | None
@@ -119,9 +120,9 @@ class View:
             name=model.name,
             open=is_open,
             kind="open" if is_open else self._kind(key),
-            developer=owner.name if owner else model.developer,
+            developer=self._developer(key),
             country=(owner.country or "") if owner else "",
-            path=f"models/{key}/index.html",
+            path="" if model.archived else f"models/{key}/index.html",
             released=self.fact_text(key, RELEASED),
             total=self.fact_number(key, TOTAL),
             active=self.fact_number(key, ACTIVE),
@@ -130,6 +131,13 @@ class View:
             commercial=terms.commercial if terms else "unknown",
             row=row,
         )
+
+    def _developer(self, key: str) -> str:
+        model = self.dataset.model(key)
+        owner = self.dataset.registry.organisations.get(model.developer)
+        if owner is None and model.developer == UNLISTED and model.repository:
+            return model.repository.partition("/")[0]
+        return owner.name if owner else model.developer
 
     def _kind(self, key: str) -> str:
         weights = self.dataset.model(key).weights
@@ -196,16 +204,23 @@ class View:
         """Whether a result is of the current version and the headline metric."""
         return result.version == card.current and result.metric == card.headline
 
+    def has_page(self, model: str | None) -> bool:
+        """Whether a model has a page of its own: it is known, and not archived."""
+        return model is not None and not self.dataset.model(model).archived
+
     @cached_property
-    def shown_unresolved(self) -> frozenset[str]:
-        """The unresolved rows that pages print with their ticket: the best of each board. All are in the downloads."""
+    def printed(self) -> frozenset[str]:
+        """Rows whose ticket stands on the page of their board, as they have no model page: the best of each board
+        with an unresolved name, and the best of archived models. All of them are in the downloads."""
         shown: set[str] = set()
         for key, results in self.dataset.by_benchmark.items():
             card = self.dataset.card(key)
             sign = -1.0 if card.metrics[card.headline].higher_is_better else 1.0
-            waiting = [r for r in results if r.model is None and r.current and self.is_headline(card, r)]
-            waiting.sort(key=lambda r: (sign * r.value, r.raw_name, r.id))
-            shown.update(result.id for result in waiting[:MOST_UNRESOLVED])
+            homeless = [r for r in results if not self.has_page(r.model) and r.current and self.is_headline(card, r)]
+            homeless.sort(key=lambda r: (sign * r.value, r.raw_name, r.id))
+            unresolved = [result.id for result in homeless if result.model is None]
+            archived = [result.id for result in homeless if result.model is not None]
+            shown.update(unresolved[:MOST_UNRESOLVED], archived[:MOST_ARCHIVED])
         return frozenset(shown)
 
     def is_squeezed(self, result: Result) -> bool:
@@ -280,8 +295,8 @@ class View:
 
     def ticket_path(self, result: Result) -> str:
         """Where a result's ticket lies, from the root of the site."""
-        if result.model is None:
-            anchor = f"#t-{result.id}" if result.id in self.shown_unresolved else ""
+        if not self.has_page(result.model):
+            anchor = f"#t-{result.id}" if result.id in self.printed else ""
             return f"benchmarks/{result.benchmark}/index.html{anchor}"
         return f"models/{result.model}/index.html#t-{result.id}"
 
