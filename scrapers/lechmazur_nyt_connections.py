@@ -12,9 +12,9 @@ class LechMazurNytConnections(LechMazur):
     reach = (f"{RAW}nyt-connections/",)
     problems = ("Models were run on different numbers of puzzles; the row says on how many.",)
     boards = (readme_board("nyt-connections", 12, branch="master"),)
+    # Not read: a table of the newest 100 puzzles, which were others at every update.
     benchmark = "lechmazur-nyt-connections"
     tables = (
-        ReadmeTable("newest-100", {"accuracy": "Score(%)"}, heading="Newest 100"),
         ReadmeTable("extended", {"accuracy": "Score %"}, heading="Extended Version", n="#Puzzles"),
         ReadmeTable("extended", {"accuracy": "Score(%)"}, heading="Extended Version"),
         ReadmeTable("original", {"accuracy": "Score"}),
