@@ -57,8 +57,9 @@ def audit(data: Path) -> Audit:
     if problems:
         return Audit(tuple(sorted(problems)), 0, 0, None)
     dataset = load_dataset(data)
-    evidenced = sum(_has_evidence(result) for result in dataset.results)
-    return Audit((), len(dataset.results), evidenced, dataset)
+    everything = (*dataset.results, *dataset.archive)
+    evidenced = sum(_has_evidence(result) for result in everything)
+    return Audit((), len(everything), evidenced, dataset)
 
 
 def _has_evidence(result: object) -> bool:

@@ -29,7 +29,7 @@ def coverage_of(dataset: Dataset) -> dict[str, tuple[int, int]]:
             for m in recent
         )
         found[f"open-weight models of {SINCE} on: {fact}"] = (have, len(recent))
-    current = dataset.current
+    current = (*dataset.current, *(result for result in dataset.archive if result.current))
     found["current results that resolve"] = (sum(r.model is not None for r in current), len(current))
     for view in dataset.sources:
         rows = [r for r in current if r.evidence.source == view.source.id]

@@ -86,6 +86,7 @@ class Dataset:
     facts: Mapping[str, Mapping[str, Fact]]  # model id → fact → value with its evidence and rivals
     sources: tuple[SourceView, ...]  # sorted by id
     changes: tuple[Change, ...]  # newest first; a board's first reading is no change
+    archive: tuple[Result, ...] = ()  # results of archived models: kept and downloadable, out of every ranking and page
 
     @cached_property
     def current(self) -> tuple[Result, ...]:
@@ -94,12 +95,18 @@ class Dataset:
 
     @cached_property
     def by_model(self) -> dict[str, list[Result]]:
-        """Model id → its results. Unresolved names and archived models are not in here."""
+        """Model id → its results (unresolved ones are not in here)."""
         found: dict[str, list[Result]] = defaultdict(list)
         for result in self.results:
-            if result.model is not None and not self.registry.models[result.model].archived:
+            if result.model is not None:
                 found[result.model].append(result)
         return dict(found)
+
+    @cached_property
+    def shown_models(self) -> tuple[str, ...]:
+        """Ids of the models that have a page and a document: all but those with nothing but archived results."""
+        models = self.registry.models
+        return tuple(key for key in sorted(models) if key in self.by_model or not models[key].archived)
 
     @cached_property
     def by_benchmark(self) -> dict[str, list[Result]]:
@@ -168,7 +175,9 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in ledgers]
         fact_ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in fact_ledgers]
         status = StatusBook(holds={hold for hold in status.holds if hold.day <= as_of.date()})
-    results = results_of(ledgers, resolver)
+    everything = results_of(ledgers, resolver)
+    archived = {key for key, model in registry.models.items() if model.archived}
+    results = [result for result in everything if result.model not in archived]
     return Dataset(
         as_of=clock,
         registry=registry,
@@ -176,6 +185,7 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         facts=facts_of_models(registry, resolver, fact_ledgers),
         sources=_source_views([*ledgers, *fact_ledgers], status, clock),
         changes=_changes(results),
+        archive=tuple(result for result in everything if result.model in archived),
     )
 
 

@@ -60,6 +60,8 @@
     return normal((a.index[0] - b.index[0]) / Math.hypot(error(a), error(b)));
   }
 
+  const percent = (share) => (share > 0.99 ? "> 99%" : share < 0.01 ? "< 1%" : `${Math.round(100 * share)}%`);
+
   function head(first) {
     return make("thead", {}, make("tr", {}, make("th", { scope: "col" }, first), ...chosen.map((key) => make("th", { scope: "col" }, mark(models[key]), " ", link(key)))));
   }
@@ -76,7 +78,7 @@
   function chances() {
     const known = chosen.filter((key) => models[key].index);
     if (known.length < 2) return [];
-    const rows = known.map((a) => make("tr", {}, make("th", { scope: "row" }, models[a].name), ...known.map((b) => make("td", { class: "n" }, a === b ? "" : `${Math.round(100 * chance(models[a], models[b]))}%`))));
+    const rows = known.map((a) => make("tr", {}, make("th", { scope: "row" }, models[a].name), ...known.map((b) => make("td", { class: "n" }, a === b ? "" : percent(chance(models[a], models[b]))))));
     const top = make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Chance that the row is better than …"), ...known.map((key) => make("th", { scope: "col", class: "n" }, models[key].name))));
     return [make("h2", {}, "How sure"), region("Chances", make("table", { class: "list side" }, top, make("tbody", {}, ...rows)))];
   }

@@ -104,6 +104,10 @@ def test_ranges_hold_the_rank_and_know_the_error() -> None:
     assert rank_ranges(best, higher_is_better=True) == {"a": (1, 1, 2), "b": (2, 1, 2), "c": (3, 3, 3)}
     assert rank_ranges(best, higher_is_better=False)["c"] == (1, 1, 1)
     assert rank_ranges({}, higher_is_better=True) == {}
+    exact = {model: Standing(s.result, s.value, None) for model, s in best.items()}
+    exact["d"] = Standing(exact["b"].result, 49.0, None)
+    wanted = {"a": (1, 1, 1), "b": (2, 2, 3), "d": (2, 2, 3), "c": (4, 4, 4)}
+    assert rank_ranges(exact, higher_is_better=True) == wanted
 
 
 moments = st.integers(min_value=1, max_value=28)

@@ -22,8 +22,8 @@ STATES = ("ok", "stale", "unreachable", "held", "failed")
 
 
 def model_rows(dataset: Dataset) -> list[ModelRow]:
-    """The table ``models``: every model of the registry, by id."""
-    return [_model(dataset, key) for key in sorted(dataset.registry.models)]
+    """The table ``models``: every model of the registry but archived ones, by id."""
+    return [_model(dataset, key) for key in dataset.shown_models]
 
 
 def _model(dataset: Dataset, key: str) -> ModelRow:

@@ -171,11 +171,15 @@ def rank_ranges(best: Mapping[str, Standing], *, higher_is_better: bool) -> dict
     sign = 1.0 if higher_is_better else -1.0
     values = np.array([sign * standing.value for standing in best.values()])
     errors = np.array([standing.stderr or 0.0 for standing in best.values()])
-    lead = values[None, :] - values[:, None]  # [mine, other]: how far the other is ahead
-    margin = Z90 * np.hypot(errors[:, None], errors[None, :])
-    ranks = 1 + (lead > 0).sum(axis=1)
-    lows = 1 + (lead > margin).sum(axis=1)
-    highs = (lead >= -margin).sum(axis=1)  # the model itself is among them
+    ordered = np.sort(values)
+    ranks = 1 + len(values) - np.searchsorted(ordered, values, side="right")
+    if errors.any():
+        lead = values[None, :] - values[:, None]  # [mine, other]: how far the other is ahead
+        margin = Z90 * np.hypot(errors[:, None], errors[None, :])
+        lows = 1 + (lead > margin).sum(axis=1)
+        highs = (lead >= -margin).sum(axis=1)  # the model itself is among them
+    else:
+        lows, highs = ranks, len(values) - np.searchsorted(ordered, values, side="left")
     return {
         model: (int(rank), int(low), int(max(rank, high)))
         for model, rank, low, high in zip(best, ranks, lows, highs, strict=True)

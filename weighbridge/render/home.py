@@ -13,6 +13,7 @@ from weighbridge.standing.rows import Band, StandingRow
 
 BENCHMARK_COLUMNS = 10
 DOMAIN_COLUMNS = 5
+LONG_VERSION = 6  # letters of a version's name that a column's head has room for
 TOP = 50  # places whose models decide which benchmarks are columns
 
 
@@ -23,8 +24,8 @@ class Column:
     card: Benchmark
     unit: str
     arrow: str
-    version: str  # blank while there is only one
-    filled: int
+    version: str  # blank while there is only one, or its name is long
+    troubled: bool  # all its numbers are held or old: the head says so instead of every cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,16 @@ def chosen_columns(view: View) -> list[Column]:
         opened = [model for model in view.headlines[key] if view.models[model].open]
         if opened:
             at_top = sum(model in top for model in opened)
-            counted.append((card.composite, card.frozen_on is not None, -at_top, -len(opened), place, key))
+            passed_over = (card.composite, card.frozen_on is not None, all_troubled(view, key))
+            counted.append((passed_over, -at_top, -len(opened), place, key))
     fullest = sorted(counted)[:BENCHMARK_COLUMNS]
-    return [column_of(view, key) for *_, key in sorted(fullest, key=lambda item: item[4])]
+    return [column_of(view, key) for *_, key in sorted(fullest, key=lambda item: item[3])]
+
+
+def all_troubled(view: View, key: str) -> bool:
+    """Whether every headline number of a benchmark stands on a board that is held, out of reach or old."""
+    found = view.headlines[key].values()
+    return bool(found) and all(view.troubled(result) for result in found)
 
 
 def column_of(view: View, key: str) -> Column:
@@ -103,8 +111,8 @@ def column_of(view: View, key: str) -> Column:
         card=card,
         unit=numbers.UNIT_SIGN[metric.unit],
         arrow="↑" if metric.higher_is_better else "↓",
-        version=card.current if len(card.versions) > 1 else "",
-        filled=len(view.headlines[key]),
+        version=card.current if len(card.versions) > 1 and len(card.current) <= LONG_VERSION else "",
+        troubled=all_troubled(view, key),
     )
 
 
@@ -166,5 +174,5 @@ def _cell(view: View, model: str, column: Column) -> Cell | None:
         text=view.value_text(result),
         letter=REPORTER_LETTER[result.reporter],
         anchor=f"b-{column.card.id}",
-        troubled=view.troubled(result),
+        troubled=not column.troubled and view.troubled(result),
     )

@@ -106,9 +106,9 @@ class View:
 
     @cached_property
     def models(self) -> dict[str, ModelLine]:
-        """Every model of the registry in short."""
+        """Every model of the registry in short; archived ones have no page unless a live board names them."""
         rows = {row.model: row for row in self.standing.rows}
-        return {key: self._model_line(key, rows.get(key)) for key in sorted(self.dataset.registry.models)}
+        return {key: self._model_line(key, rows.get(key)) for key in self.dataset.shown_models}
 
     def _model_line(self, key: str, row: StandingRow | None) -> ModelLine:
         model = self.dataset.model(key)
@@ -305,21 +305,26 @@ class View:
     @cached_property
     def troubles(self) -> tuple[Trouble, ...]:
         """Boards that are held, out of reach or stale now."""
-        found = []
-        for view in self.dataset.sources:
-            for board in view.boards:
-                trouble = self._trouble(view.source.id, view.source.title, board)
-                if trouble is not None:
-                    found.append((view.source.id, board.board.page, trouble))
-        return tuple(trouble for _, _, trouble in found)
+        found = (
+            self._trouble(view.source.id, view.source.title, board)
+            for view in self.dataset.sources
+            for board in view.boards
+        )
+        return tuple(trouble for trouble in found if trouble is not None)
 
     @cached_property
-    def _trouble_by_place(self) -> dict[tuple[str, str], list[Trouble]]:
-        found: dict[tuple[str, str], list[Trouble]] = defaultdict(list)
-        pages = {(v.source.id, b.board.id): b.board.page for v in self.dataset.sources for b in v.boards}
+    def _trouble_by_place(self) -> dict[tuple[str, str, str], list[Trouble]]:
+        """(source, page, benchmark) → its troubles; a board of several benchmarks stands under a blank."""
+        found: dict[tuple[str, str, str], list[Trouble]] = defaultdict(list)
+        boards = {(v.source.id, b.board.id): b.board for v in self.dataset.sources for b in v.boards}
         for trouble in self.troubles:
-            found[trouble.source, pages[trouble.source, trouble.board]].append(trouble)
-        return found
+            board = boards[trouble.source, trouble.board]
+            found[trouble.source, board.page, board.benchmark].append(trouble)
+        return dict(found)
+
+    def _troubles_at(self, source: str, page: str, benchmark: str) -> tuple[Trouble, ...]:
+        found = self._trouble_by_place
+        return (*found.get((source, page, benchmark), ()), *found.get((source, page, ""), ()))
 
     def _trouble(self, source: str, title: str, board: BoardView) -> Trouble | None:
         status = board.status
@@ -338,12 +343,12 @@ class View:
 
     def troubles_of(self, results: Iterable[Result]) -> tuple[Trouble, ...]:
         """Troubles of the boards that these numbers stand on."""
-        places = dict.fromkeys((r.evidence.source, r.evidence.page) for r in results if r.current)
-        return tuple(dict.fromkeys(t for place in places for t in self._trouble_by_place.get(place, ())))
+        places = dict.fromkeys((r.evidence.source, r.evidence.page, r.benchmark) for r in results if r.current)
+        return tuple(dict.fromkeys(trouble for place in places for trouble in self._troubles_at(*place)))
 
     def troubled(self, result: Result) -> bool:
         """Whether the board of a result is held, out of reach or stale."""
-        return bool(self._trouble_by_place) and (result.evidence.source, result.evidence.page) in self._trouble_by_place
+        return bool(self._troubles_at(result.evidence.source, result.evidence.page, result.benchmark))
 
 
 def standard_error(result: Result) -> float | None:

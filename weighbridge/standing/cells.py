@@ -74,7 +74,7 @@ def cells_of(dataset: Dataset, *, everything: bool = False) -> CellSet:
     """
     by_entity: dict[str, dict[Item, list[Result]]] = defaultdict(lambda: defaultdict(list))
     for result in _counting(dataset, everything):
-        if result.model is None or dataset.model(result.model).archived:
+        if result.model is None:
             continue
         mode = mode_of(dataset.model(result.model), result.variant, dataset.fact(result.model, "precision"))
         by_entity[entity_of(result.model, mode)][result.benchmark, result.version].append(result)
