@@ -25,6 +25,13 @@ TASKS_FIRST = {"sentiment": "sst5_mcc", "entities": "conll_en_micro_f1_no_misc",
     "knowledge": "mmlu_mcc",
     "common-sense": "hellaswag_mcc",
 }
+# Summaries got another measure in March 2026: models that were not run again lost their rank. The column tells the
+# version of the program behind each figure, as a number behind @@; 0 is not stated.
+SUMMARIES = {"danish": "nordjylland_news_version", "english": "cnn_dailymail_version"} | {
+    "german": "mlsum_de_version",
+    "polish": "psc_version",
+}
+NEW_MEASURE = 161400
 ENCODER = "🔍"
 TAG = re.compile(r"<[^<>]*>")
 NAME = re.compile(r"(?P<model>[^#@ ]+)(?:@(?P<revision>[^# ]+))?(?:#(?P<mode>\S+))?(?: \((?P<run>[\w, -]+)\))?")
@@ -35,7 +42,8 @@ MODES = {"thinking": ("thinking", "on"), "no-thinking": ("thinking", "off"), "sl
 def _board(language: str, rows: int, most: int) -> Board:
     page = f"{PAGES}{'Multilingual' if language == 'european' else 'Monolingual'}/{language}/"
     address = f"{REPOSITORY}{language}_all.csv"
-    return Board(language, address, page, f"euroeval-{language}", "2026", "rank", Expect(rows, most))
+    version = "2026" if language == "european" else "2026-03"
+    return Board(language, address, page, f"euroeval-{language}", version, "rank", Expect(rows, most))
 
 
 class EuroEval(Source):
@@ -54,10 +62,10 @@ class EuroEval(Source):
     )
     boards = (
         _board("european", 45, 500),
-        _board("danish", 130, 1_500),
+        _board("danish", 100, 1_500),
         _board("english", 700, 8_000),
-        _board("german", 130, 1_500),
-        _board("polish", 80, 1_000),
+        _board("german", 95, 1_500),
+        _board("polish", 120, 1_000),
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
@@ -71,19 +79,24 @@ class EuroEval(Source):
         document = documents["main"]
         # Headers and names are links, and hidden spans pad the line of task types that stands above the header.
         text = TAG.sub("", document.text())
-        edition = "2026" if text.startswith("Task Type,") else "2025"
-        if edition == "2026":
+        if text.startswith("Task Type,"):
+            model, kind, rank, tasks = "Model", "Type", "Rank", TASKS
             text = text.partition("\n")[2]
-            model, kind, rank = "Model", "Type", "Rank"
         else:
-            model, kind, rank = "model", "generative_type", "rank"
-        tasks = (TASKS if edition == "2026" else TASKS_2025) if board.id == "english" else {}
-        for row in csv_rows(replace(document, body=text.encode()), must_have=(model, rank)):
+            model, kind, rank, tasks = "model", "generative_type", "rank", TASKS_2025
+        rows = list(csv_rows(replace(document, body=text.encode()), must_have=(model, rank)))
+        if not rows:
+            raise ParseError(f"{document.url}: the table is empty")
+        edition = "2026" if model == "Model" else "2025-02" if kind in rows[0] else "2025-01"
+        if edition == "2026" and board.id in SUMMARIES and _scored_anew(rows, SUMMARIES[board.id]):
+            edition = "2026-03"
+        if edition == "2025-01":
+            tasks = TASKS_FIRST
+        for row in rows:
             if row.maybe_text(kind) == ENCODER:
                 continue
             name, settings = _name_and_settings(html.unescape(row.text(model)), row.where)
-            columns = TASKS_FIRST if tasks and TASKS_FIRST["sentiment"] in row else tasks
-            for metric, column in {"rank": rank, **columns}.items():
+            for metric, column in ({"rank": rank} | (tasks if board.id == "english" else {})).items():
                 value, around = _figure(row, column)
                 if value is not None:
                     yield SourceRow(
@@ -97,6 +110,12 @@ class EuroEval(Source):
                         ci_high=None if around is None else round(value + around, 2),
                         locator=f"{row.where} {column}",
                     )
+
+
+def _scored_anew(rows: list[Fields], column: str) -> bool:
+    """Whether every summary was measured in the new way, by the versions of the program that ran it."""
+    versions = [int(row.text(column).partition("@@")[2]) for row in rows]
+    return any(versions) and all(version == 0 or version >= NEW_MEASURE for version in versions)
 
 
 def _figure(row: Fields, column: str) -> tuple[float | None, float | None]:
