@@ -53,8 +53,10 @@ def _model(dataset: Dataset, key: str) -> ModelRow:
         total_parameters=_number(dataset, key, "total_parameters"),
         active_parameters=_number(dataset, key, "active_parameters"),
         context=_number(dataset, key, "context"),
+        max_output=_number(dataset, key, "max_output"),
         precision=_text(dataset, key, "precision"),
-        modalities=_text(dataset, key, "modalities"),
+        modalities_in=_text(dataset, key, "modalities_in"),
+        modalities_out=_text(dataset, key, "modalities_out"),
         knowledge_cutoff=_text(dataset, key, "knowledge_cutoff"),
         archived=model.archived,
         provisional=model.provisional,
@@ -91,7 +93,10 @@ def value_text(value: str | float | bool) -> str:
 
 
 def claim_rows(dataset: Dataset) -> list[ClaimRow]:
-    """The table ``claims``: by model and fact; the published claim first, then those that agree, then rivals."""
+    """The table ``claims``: by model and fact; the published claim first, then those that agree, then rivals.
+
+    Archived models are in it too, though not in the table ``models``.
+    """
     return [
         row
         for model, facts in sorted(dataset.facts.items())

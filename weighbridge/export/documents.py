@@ -152,6 +152,7 @@ class PublishedFact(Statement):
 class ModelResult(Ticket, Settings, Measures, Yardstick, BoardRow):
     """A result of the document's model, with the values that its row had before."""
 
+    withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")
     payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
     earlier: tuple[EarlierValue, ...] = Field((), description="Earlier values, oldest first.")
 
