@@ -8,18 +8,31 @@ from weighbridge.render import numbers
 from weighbridge.render.writer import Pages
 from weighbridge.source import FactSource
 
-DOWNLOADS = (
-    ("api/v1/index.json", "JSON", "what there is, with the version of the data"),
-    ("api/v1/leaderboard.json", "JSON", "the leaderboard"),
-    ("api/v1/leaderboard.csv", "CSV", "the leaderboard"),
-    ("api/v1/results.json", "JSON", "every result with its evidence"),
-    ("api/v1/results.csv", "CSV", "every result with its evidence"),
-    ("api/v1/results.parquet", "Parquet", "every result with its evidence"),
-    ("api/v1/models.json", "JSON", "every model with its facts"),
-    ("api/v1/models.csv", "CSV", "every model with its facts"),
-    ("api/v1/benchmarks.json", "JSON", "every benchmark card"),
-    ("api/v1/sources.json", "JSON", "every source with its state"),
+TABLES = (
+    ("results", "every result with its evidence"),
+    ("leaderboard", "the leaderboard: rank, range, index"),
+    ("leaderboard_domains", "the index by domain"),
+    ("models", "every model with its published facts"),
+    ("claims", "every fact as each source states it"),
+    ("benchmarks", "every benchmark card"),
+    ("sources", "every source with its terms and state"),
+    ("changes", "what came, changed and went"),
 )
+WITHOUT_JSON = frozenset({"leaderboard_domains", "claims", "changes"})
+OTHERS = (
+    ("api/v1/history.parquet", "every value that a row ever had"),
+    ("api/v1/weighbridge.sqlite", "all tables in one database"),
+    ("api/v1/index.json", "where everything is, with counts and schemas"),
+    ("api/v1/status.json", "how every board stands"),
+    ("api/v1/datapackage.json", "Frictionless Data Package"),
+    ("api/v1/croissant.json", "Croissant description"),
+    ("api/v1/manifest.json", "every file with its size and SHA-256"),
+    ("feeds/all.atom", "changes as a feed"),
+)
+
+
+def _formats(table: str) -> tuple[str, ...]:
+    return ("csv", "parquet") if table in WITHOUT_JSON else ("json", "csv", "parquet")
 
 
 def write(pages: Pages) -> None:
@@ -29,7 +42,8 @@ def write(pages: Pages) -> None:
     pages.page(
         "data/index.html",
         "data.html",
-        downloads=DOWNLOADS,
+        tables=[(name, what, _formats(name)) for name, what in TABLES],
+        others=OTHERS,
         sources=[(v, isinstance(v.source, FactSource)) for v in view.dataset.sources],
     )
     pages.page("compare/index.html", "compare.html")
