@@ -181,7 +181,7 @@ def test_a_closed_model_never_has_a_place_on_a_board(site: Path) -> None:
             heads = [head.get_text(" ", strip=True) for head in table.select("thead th")]
             place = next((at for at, head in enumerate(heads) if head.startswith("Place")), None)
             for row in table.select("tr.cl") if place is not None else []:
-                assert row.select("th, td")[place].get_text(strip=True) == ""
+                assert place is not None and row.select("th, td")[place].get_text(strip=True) == ""
 
 
 def test_the_words_open_source_are_kept_for_approved_licences(site: Path, made: Made) -> None:
