@@ -29,7 +29,7 @@ class AocAgent(Source):
     problems = (
         "Models that were not put to all 25 days of a year are left out.",
         "The best models solve everything.",
-        "Costs were counted anew more than once.",
+        "Costs are left out: for a while those of two models were mixed up.",
     )
     boards = (Board("years", README, PAGE, "aoc-agent", "2023", "solved", Expect(8, 300, {"latency_s": 0.9})),)
 
@@ -44,7 +44,6 @@ class AocAgent(Source):
                 title, parts = row.text("Model"), [_solved(row, part) for part in ("Part 1", "Part 2")]
                 if any(days != DAYS for _, days in parts):
                     continue
-                cost = number_in(row.maybe_text("Avg Cost") or "", f"{row.where} Avg Cost")
                 name, settings = _name_and_settings(title, row.where)
                 yield SourceRow(
                     benchmark=board.benchmark,
@@ -54,7 +53,6 @@ class AocAgent(Source):
                     settings=settings,
                     value=scaled(sum(right for right, _ in parts) / (2 * DAYS), 100),
                     n=2 * DAYS,
-                    cost_usd=cost or None,  # nothing is the price of a free offer, not of the run
                     latency_s=number_in(row.text("Avg Duration"), f"{row.where} Avg Duration", suffix="s"),
                     locator=f"{table.heading} {row.where}",
                 )

@@ -4,6 +4,9 @@
   const form = document.querySelector("#fit-form");
   const table = document.querySelector("#fit");
   const status = document.querySelector("#fit-status");
+  const more = document.querySelector("#all");
+  const LIMIT = 100;
+  let everything = false;
   const { cache, growth, share, runtime } = Object.fromEntries(Object.entries(table.dataset).map(([key, text]) => [key, Number(text)]));
   const precisions = [...form.elements.bits.options].filter((o) => o.value).map((o) => ({ name: o.text, bits: Number(o.value) }));
   const rows = [...table.tBodies[0].rows];
@@ -25,35 +28,39 @@
 
   const field = (name) => form.elements[name];
   const modelOf = (row) => row.cells[0].firstElementChild.getAttribute("href").replace(/^.*models\//, "").slice(0, -"/index.html".length);
+  const ordered = new Map([["", rows]]);
 
-  async function order() {
-    const task = field("task") ? field("task").value : "";
-    let sorted = rows;
-    if (task) {
+  async function order(task) {
+    if (!ordered.has(task)) {
       const { models } = await numbers();
-      const index = (row) => models[modelOf(row)]?.domains?.[task] ?? -Infinity;
-      sorted = [...rows].sort((a, b) => index(b) - index(a));
+      const index = new Map(rows.map((row) => [row, models[modelOf(row)]?.domains?.[task] ?? -Infinity]));
+      ordered.set(task, [...rows].sort((a, b) => index.get(b) - index.get(a)));
     }
-    table.tBodies[0].append(...sorted);
+    return ordered.get(task);
   }
 
-  function apply() {
+  async function apply() {
     const memory = (Number(field("gb").value) || Number(field("hw").value) * (Number(field("n").value) || 1)) * 1e9;
     const tokens = (Number(field("tokens").value) || 8) * 1000;
-    const chosen = field("bits").value ? precisions.filter((p) => String(p.bits) === field("bits").value || p.bits === Number(field("bits").value)) : precisions;
-    let shown = 0;
-    for (const row of rows) {
+    const bits = Number(field("bits").value);
+    const chosen = bits ? precisions.filter((each) => each.bits === bits) : precisions;
+    const kept = [];
+    for (const row of await order(field("task") ? field("task").value : "")) {
       const parameters = Number(row.dataset.p);
-      const fits = memory ? chosen.find((p) => need(parameters, p.bits, tokens) <= memory) : null;
+      const fits = memory ? chosen.find((each) => need(parameters, each.bits, tokens) <= memory) : null;
       const long = !Number(row.dataset.c) || Number(row.dataset.c) >= tokens * 0.98;
       const free = !field("commercial").checked || row.dataset.l === "yes";
-      row.hidden = !free || !long || Boolean(memory && !fits);
+      if (!free || !long || (memory && !fits)) continue;
       row.cells[2].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
-      shown += !row.hidden;
+      kept.push(row);
     }
+    table.classList.remove("cap");
     table.classList.toggle("chosen", Boolean(memory));
+    table.tBodies[0].replaceChildren(...(everything ? kept : kept.slice(0, LIMIT)));
+    more.hidden = everything || kept.length <= LIMIT;
+    more.textContent = `Show all ${kept.length} rows`;
     const where = memory ? ` fit ${(memory / 1e9).toFixed(0)} GB of usable memory with ${tokens / 1000}k tokens of context` : " of known size; choose your hardware to see what fits";
-    status.textContent = shown ? `${shown} open-weight models${where}.` : `No open-weight model of known size fits ${(memory / 1e9).toFixed(0)} GB with ${tokens / 1000}k tokens. Try a shorter context or 4 bits.`;
+    status.textContent = kept.length ? `${kept.length} open-weight models${where}.` : `No open-weight model of known size fits ${(memory / 1e9).toFixed(0)} GB with ${tokens / 1000}k tokens. Try a shorter context or 4 bits.`;
   }
 
   function save() {
@@ -78,7 +85,9 @@
     }
   }
 
-  const refresh = async () => { apply(); await order(); save(); };
+  const refresh = async () => { await apply(); save(); };
+  more.addEventListener("click", () => { everything = true; refresh(); });
+  window.addEventListener("beforeprint", () => { everything = true; apply(); });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", refresh);
   form.addEventListener("reset", () => setTimeout(refresh));

@@ -11,7 +11,7 @@
   const table = board || find("table.sortable");
   const initial = closed ? closed.defaultChecked : false;
   let showAll = false;
-  let records = null;
+  let kept = [];
 
   // --- cells ---------------------------------------------------------------------------------
   const words = (cell) => (cell ? cell.textContent.trim() : "");
@@ -23,26 +23,36 @@
   const title = (head) => (find("button", head) || head).firstChild.textContent.trim();
 
   // --- sorting ---------------------------------------------------------------------------------
+  // The leaderboard's body holds only the rows that are laid out; all of them, in order, are in `rows`.
   const bodyRows = (of) => [...of.tBodies[0].rows].filter((row) => !row.classList.contains("tk"));
+  let rows = table ? bodyRows(table) : [];
+  rows.forEach((row, place) => { row.home = place; });
+
+  function key(row, at, asText, hideSelf) {
+    row.keys ??= {};
+    const name = hideSelf ? `${at}-` : at;
+    if (!(name in row.keys)) {
+      const cell = row.cells[at];
+      const text = hideSelf && cell && find(".s", cell) ? "" : words(cell);
+      row.keys[name] = asText ? text.toLowerCase() : leading(text);
+    }
+    return row.keys[name];
+  }
 
   function sort(of, at, direction) {
     const head = heads(of)[at];
     const asText = head.dataset.t === "t";
     const sign = direction === "ascending" ? 1 : -1;
     const hideSelf = of.classList.contains("noself");
-    const rows = bodyRows(of);
-    rows.forEach((row, place) => { row.home ??= place; });
-    const keyed = rows.map((row) => {
-      const cell = row.cells[at];
-      const text = hideSelf && cell && find(".s", cell) ? "" : words(cell);
-      const key = asText ? text.toLowerCase() : leading(text);
-      return { row, key, blank: asText ? !text : Number.isNaN(key), ticket: row.nextElementSibling };
+    const keyed = (of === table ? rows : bodyRows(of)).map((row, place) => {
+      const value = key(row, at, asText, hideSelf);
+      return { row, value, blank: asText ? !value : Number.isNaN(value), home: row.home ?? place };
     });
-    keyed.sort((a, b) => a.blank - b.blank || (a.blank ? 0 : sign * (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)) || a.row.home - b.row.home);
-    const body = of.tBodies[0];
-    for (const { row, ticket } of keyed) {
-      body.append(row);
-      if (ticket && ticket.classList.contains("tk")) body.append(ticket);
+    keyed.sort((a, b) => a.blank - b.blank || (a.blank ? 0 : sign * (a.value < b.value ? -1 : a.value > b.value ? 1 : 0)) || a.home - b.home);
+    const ordered = keyed.map((each) => each.row);
+    if (of === table) rows = ordered;
+    if (of !== board) {
+      of.tBodies[0].append(...ordered.flatMap((row) => (row.nextElementSibling?.classList.contains("tk") ? [row, row.nextElementSibling] : [row])));
     }
     heads(of).forEach((other) => other.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", direction);
@@ -69,61 +79,55 @@
   // --- filtering the leaderboard -----------------------------------------------------------------
   const column = (key) => heads(board).findIndex((head) => head.dataset.k === key);
 
-  function read() {
-    const at = Object.fromEntries(["rank", "total", "active", "context", "released"].map((key) => [key, column(key)]));
-    return bodyRows(board).map((row) => {
+  // What the filters ask of a row, read from its cells when first asked.
+  function facts(row) {
+    if (!row.facts) {
+      const number = (name) => leading(words(row.cells[column(name)]));
       const [country, licence] = row.dataset.f.split(" ");
-      const developer = words(find("th small", row));
-      return {
-        row, country, licence, developer,
+      row.facts = {
+        country, licence,
+        developer: words(find("th small", row)),
         text: words(row.cells[0]).toLowerCase(),
-        total: leading(words(row.cells[at.total])),
-        active: leading(words(row.cells[at.active])),
-        context: leading(words(row.cells[at.context])),
-        released: words(row.cells[at.released]),
-        ranked: !Number.isNaN(leading(words(row.cells[at.rank]))),
-        closed: row.classList.contains("cl"),
+        total: number("total"),
+        active: number("active"),
+        context: number("context"),
+        released: words(row.cells[column("released")]),
+        ranked: !Number.isNaN(number("rank")),
       };
-    });
+    }
+    return row.facts;
   }
 
   function wanted() {
     const value = (name) => form.elements[name].value.trim();
     const tests = [];
     const most = (name, field) => {
-      if (value(name) !== "") tests.push((r) => r[field] <= Number(value(name)));
+      if (value(name) !== "") tests.push((fact) => fact[field] <= Number(value(name)));
     };
     const terms = value("q").toLowerCase().split(/\s+/).filter(Boolean);
-    if (terms.length) tests.push((r) => terms.every((term) => r.text.includes(term)));
-    if (!closed.checked) tests.push((r) => !r.closed);
-    if (value("dev")) tests.push((r) => r.developer === value("dev"));
-    if (value("country")) tests.push((r) => r.country === value("country"));
-    if (value("lic")) tests.push((r) => value("lic").split(" ").includes(r.licence));
+    if (terms.length) tests.push((fact) => terms.every((term) => fact.text.includes(term)));
+    if (value("dev")) tests.push((fact) => fact.developer === value("dev"));
+    if (value("country")) tests.push((fact) => fact.country === value("country"));
+    if (value("lic")) tests.push((fact) => value("lic").split(" ").includes(fact.licence));
     most("tmax", "total");
     most("amax", "active");
-    if (value("ctx") !== "") tests.push((r) => r.context >= Number(value("ctx")));
-    if (value("since")) tests.push((r) => r.released >= value("since"));
-    if (form.elements.rankedonly.checked) tests.push((r) => r.ranked);
-    return (record) => tests.every((test) => test(record));
+    if (value("ctx") !== "") tests.push((fact) => fact.context >= Number(value("ctx")));
+    if (value("since")) tests.push((fact) => fact.released >= value("since"));
+    if (form.elements.rankedonly.checked) tests.push((fact) => fact.ranked);
+    return (row) => (closed.checked || !row.classList.contains("cl")) && (!tests.length || tests.every((test) => test(facts(row))));
   }
 
   function filter() {
-    records ??= read();
-    const wants = wanted();
-    const keep = new Set(records.filter(wants).map((record) => record.row));
-    let shown = 0;
-    for (const row of bodyRows(board)) {
-      const hit = keep.has(row);
-      if (row.hidden === hit) row.hidden = !hit;
-      if (hit) shown += 1;
-      row.classList.toggle("over", hit && !showAll && shown > LIMIT);
-    }
+    kept = rows.filter(wanted());
+    lay();
     board.classList.remove("cap");
     const button = find("#all");
-    button.hidden = showAll || shown <= LIMIT;
-    button.textContent = `Show all ${shown} rows`;
-    return shown;
+    button.hidden = showAll || kept.length <= LIMIT;
+    button.textContent = `Show all ${kept.length} rows`;
+    return kept.length;
   }
+
+  const lay = (everything = showAll) => board.tBodies[0].replaceChildren(...(everything ? kept : kept.slice(0, LIMIT)));
 
   function say(shown) {
     const how = sorted(table);
@@ -214,7 +218,7 @@
     } catch {
       // From file:// a browser may keep the style sheet to itself: hide cell by cell.
       heads(board).forEach((head, at) => {
-        for (const row of board.rows) if (row.cells[at]) row.cells[at].hidden = hidden.has(head.dataset.k);
+        for (const row of [board.tHead.rows[0], ...rows]) row.cells[at].hidden = hidden.has(head.dataset.k);
       });
     }
   }
@@ -244,7 +248,7 @@
     button.append(`${card.name} `, unit);
     head.append(button);
     board.tHead.rows[0].append(head);
-    for (const row of bodyRows(board)) {
+    for (const row of rows) {
       const cell = row.insertCell();
       const link = find("a", row.cells[0]).getAttribute("href");
       const number = card.numbers[link.slice("models/".length, -"/index.html".length)];
@@ -294,8 +298,7 @@
   function csv() {
     const shown = heads(board).map((head, at) => ({ head, at })).filter(({ head }) => !hidden.has(head.dataset.k));
     const lines = [["id", "developer", "open_weights", ...shown.flatMap(({ head }) => (head.dataset.k === "rank" ? ["rank", "rank_low", "rank_high"] : [head.dataset.k]))]];
-    for (const row of bodyRows(board)) {
-      if (row.hidden) continue;
+    for (const row of kept) {
       const link = find("a", row.cells[0]);
       const line = [safe(link.getAttribute("href").slice(7, -11)), safe(words(find("small", row.cells[0]))), String(!row.classList.contains("cl"))];
       for (const { head, at } of shown) {
@@ -356,6 +359,8 @@
         save();
       });
       find("#csv").addEventListener("click", csv);
+      window.addEventListener("beforeprint", () => lay(true));
+      window.addEventListener("afterprint", () => lay());
       find("#all").addEventListener("click", () => { showAll = true; refresh(); });
       document.addEventListener("keydown", (event) => {
         if (event.key !== "/" || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;

@@ -15,6 +15,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from weighbridge.export.csv_files import unguarded
+from weighbridge.export.sqlite import VIEWS
 from weighbridge.export.tables import LIST_SEPARATOR, Cell, Column, Shape
 from weighbridge.files import json_line
 
@@ -60,9 +61,12 @@ def from_parquet(shape: Shape, path: Path) -> Rows:
 
 
 def from_sqlite(shape: Shape, path: Path) -> Rows:
-    """The rows of a table of the SQLite file, in the order they were written."""
+    """The rows of a table of the SQLite file, in the order they were written; those of a view in any order."""
     with closing(sqlite3.connect(path)) as base:
-        rows = base.execute(f'SELECT * FROM "{shape.name}" ORDER BY rowid').fetchall()
+        order = "" if shape.name in VIEWS else "ORDER BY rowid"
+        found = base.execute(f'SELECT * FROM "{shape.name}" {order}')
+        assert [name for name, *_ in found.description] == [column.name for column in shape.columns]
+        rows = found.fetchall()
     return [tuple(_kept(column, value) for column, value in zip(shape.columns, row, strict=True)) for row in rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -216,15 +217,25 @@ def small_facts() -> dict[str, dict[str, Fact]]:
 
 
 def small_dataset(results: Sequence[Result] | None = None) -> Dataset:
-    """Four models (one archived, one closed), two benchmarks, a source of results and one of facts."""
+    """Four models (one closed) and an archived one, two benchmarks, a source of results and one of facts."""
     models = (
         model("acme/anvil-8b", repository="Acme/Anvil-8B", aliases=("The =Anvil",), twins=("Acme/Anvil-8B-FP8",)),
-        model("acme/hammer", archived=True, provisional=True),
+        model("acme/hammer", provisional=True),
         model("acme/idle", weights=Weights.UNKNOWN),
         model("shut/door", weights=Weights.CLOSED, name="Door <1>"),
+        model("old/relic", archived=True),
     )
     cards = (benchmark("coding-toy"), benchmark("knowledge-toy", "knowledge", low=-10.0))
-    return dataset_of(models, cards, small_results() if results is None else results, small_facts())
+    made = dataset_of(models, cards, small_results() if results is None else results, small_facts())
+    return made if results is not None else replace(made, archive=(relic(),))
+
+
+def relic() -> Result:
+    """A result of an archived model, with a past."""
+    past = Earlier(
+        value=7.0, stderr=None, cost_usd=None, latency_s=None, since=at(0), until=at(4), payload_sha256=sha("relic")
+    )
+    return result("relic", 8.5, model="old/relic", first_seen=at(0), day=4, earlier=(past,))
 
 
 def dataset_of(

@@ -12,7 +12,6 @@ import jsonschema
 import pytest
 
 from tests.export import reading
-from tests.export.support import small_dataset
 from weighbridge.export.documents import DOCUMENTS
 from weighbridge.export.output import Places, schema_path
 from weighbridge.export.schemas import DIALECT, schema_of
@@ -173,14 +172,12 @@ def test_a_withdrawn_row_stays_with_its_date(public: Path) -> None:
     assert row["last_seen"] == "2026-02-19T12:00:00Z"
 
 
-def test_every_model_has_a_document_archived_ones_too(public: Path) -> None:
+def test_every_shown_model_has_a_document_with_the_past_of_its_results(public: Path) -> None:
     folder = public / "api/v1/models"
-    assert {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json")} == set(
-        small_dataset().registry.models
-    )
-    archived = reading.load(folder / "acme/hammer.json")
-    assert archived["model"]["archived"]
-    assert [earlier["value"] for row in archived["results"] for earlier in row.get("earlier", [])] == [40.0, 41.5]
+    shown = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json")}
+    assert shown == {"acme/anvil-8b", "acme/hammer", "acme/idle", "shut/door"}
+    hammer = reading.load(folder / "acme/hammer.json")
+    assert [earlier["value"] for row in hammer["results"] for earlier in row.get("earlier", [])] == [40.0, 41.5]
 
 
 def test_a_disputed_fact_shows_its_rival(public: Path) -> None:

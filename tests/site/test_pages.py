@@ -218,11 +218,11 @@ def test_addresses_are_absolute_only_where_they_must_be(made: Made, tmp_path: Pa
 
 
 def test_budgets_at_five_hundred_models(tmp_path: Path) -> None:
-    """Home page of 500 models within 60 kB, scripts 10 kB, styles 8 kB (gzip -9), the whole within its time."""
+    """Home page of 500 models within 60 kB, scripts 10 kB, styles 8 kB (gzip -9), the whole within 15 s of one processor."""
     made = synthetic(500, 40, 6_000)
-    started = time.perf_counter()
+    started = time.process_time()
     render_site(*made, tmp_path, base_url=None, data_version="test-1")
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
 
     def packed(*names: str) -> int:
         return sum(len(gzip.compress((tmp_path / name).read_bytes(), 9)) for name in names)

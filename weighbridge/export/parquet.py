@@ -17,6 +17,7 @@ ROWS_IN_GROUP = 16_384
 SORTED: Mapping[str, tuple[str, ...]] = {
     "results": ("benchmark", "benchmark_version", "model"),
     "history": ("benchmark", "benchmark_version", "model"),
+    "archive": ("benchmark", "benchmark_version", "model"),
 }
 """Tables whose order a reader may rely on. Missing values stand last."""
 

@@ -94,11 +94,13 @@ class Records:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
-        self._open = {model: dataset.is_open(model) for model in dataset.by_model}
+        named = {result.model for result in (*dataset.results, *dataset.archive) if result.model is not None}
+        self._open = {model: dataset.is_open(model) for model in sorted(named)}
         self._licence = {view.source.id: view.source.licence.id for view in dataset.sources}
         self._by_payload: dict[tuple[str, str], Evidence] = {}
         self.ordered = in_order(dataset.results)
-        for result in self.ordered:
+        self.archived = in_order(dataset.archive)
+        for result in (*self.ordered, *self.archived):
             self._by_payload.setdefault((result.evidence.source, result.evidence.payload_sha256), result.evidence)
 
     def open_weights(self, result: Result) -> bool | None:
@@ -115,9 +117,14 @@ class Records:
         return [self._result(result) for result in self.ordered]
 
     @cached_property
+    def archived_rows(self) -> list[ResultRow]:
+        """The rows of the table ``archive``, in the order of ``archived``."""
+        return [self._result(result) for result in self.archived]
+
+    @cached_property
     def row_by_id(self) -> dict[str, ResultRow]:
-        """Ticket id → its row."""
-        return {row.id: row for row in self.rows}
+        """Ticket id → its row, archived ones included."""
+        return {row.id: row for row in (*self.rows, *self.archived_rows)}
 
     def _result(self, result: Result) -> ResultRow:
         metric, variant, evidence = self.metric(result), result.variant, result.evidence
@@ -170,22 +177,19 @@ class Records:
     @cached_property
     def lives(self) -> dict[str, list[Observation]]:
         """Ticket id → all values that the row ever had, oldest first."""
-        return {result.id: observations_of(result) for result in self.ordered}
+        return {result.id: observations_of(result) for result in (*self.ordered, *self.archived)}
 
     # --- the past --------------------------------------------------------------------------
 
     def history(self) -> dict[str, list[Any]]:
-        """Columns of the table ``history``: in the order of the results, oldest first within a row.
+        """Columns of the table ``history``: results and archive in one order, oldest first within a row.
 
         Made column by column: validating a record an observation would cost more than all the rest.
         """
-        lives = [self.lives[result.id] for result in self.ordered]
-        seen = [observation for life in lives for observation in life]
-        of = [place for place, life in enumerate(lives) for _ in life]
-        rows, found = (
-            [self.rows[place] for place in of],
-            [self.found(self.ordered[p], o) for p, o in zip(of, seen, strict=True)],
-        )
+        both = in_order((*self.ordered, *self.archived)) if self.archived else self.ordered
+        pairs = [(result, observation) for result in both for observation in self.lives[result.id]]
+        rows, seen = [self.row_by_id[result.id] for result, _ in pairs], [observation for _, observation in pairs]
+        found = [self.found(result, observation) for result, observation in pairs]
         return {
             **columns_from(rows, _SHARED),
             **{name: [getattr(observation, name) for observation in seen] for name in COMPARED},

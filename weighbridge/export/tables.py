@@ -105,7 +105,8 @@ def _cells(column: Column, values: Sequence[Any]) -> Sequence[Cell]:
     return values
 
 
-_RESULT_REFERS = {"model": "models", "benchmark": "benchmarks", "source": "sources"}
+_ARCHIVE_REFERS = {"benchmark": "benchmarks", "source": "sources"}
+_RESULT_REFERS = {"model": "models", **_ARCHIVE_REFERS}
 
 SHAPES: Mapping[str, Shape] = {
     shape.name: shape
@@ -113,14 +114,7 @@ SHAPES: Mapping[str, Shape] = {
         Shape("benchmarks", "Benchmarks with the metric shown first", BenchmarkRow, ("id",)),
         Shape("sources", "Sources with their terms and state", SourceRow, ("id",)),
         Shape("models", "Models with their published facts", ModelRow, ("id",), indexes=(("developer",),)),
-        Shape(
-            "claims",
-            "Every statement about a model with its source",
-            ClaimRow,
-            (),
-            {"model": "models"},
-            (("model", "fact"),),
-        ),
+        Shape("claims", "Every statement about a model with its source", ClaimRow, (), indexes=(("model", "fact"),)),
         Shape("leaderboard", "One model a row: its place as a range", LeaderboardRow, ("model",), {"model": "models"}),
         Shape(
             "leaderboard_domains",
@@ -148,10 +142,18 @@ SHAPES: Mapping[str, Shape] = {
         ),
         Shape(
             "history",
-            "Every value that a row ever had",
+            "Every value that a row ever had, rows of the archive included",
             HistoryRow,
             ("id", "since"),
-            _RESULT_REFERS,
+            _ARCHIVE_REFERS,
+            formats=("parquet",),
+        ),
+        Shape(
+            "archive",
+            "Results of models that only old boards name, outside every ranking and page",
+            ResultRow,
+            ("id",),
+            _ARCHIVE_REFERS,
             formats=("parquet",),
         ),
     )
@@ -185,6 +187,7 @@ def content_of(dataset: Dataset, standing: Standing) -> Content:
         table_of(SHAPES["results"], records.rows),
         table_of_columns(SHAPES["changes"], records.changes()),
         table_of_columns(SHAPES["history"], records.history()),
+        table_of(SHAPES["archive"], records.archived_rows),
     )
     return Content(records, entries, models, benchmarks, sources, {table.shape.name: table for table in tables})
 

@@ -44,7 +44,7 @@ def _parts(dataset: Dataset) -> Iterator[bytes]:
         yield _json({"model": model, "facts": {name: asdict(fact) for name, fact in facts.items()}})
     for view in dataset.sources:
         yield _json(_source(view))
-    for result in sorted(dataset.results, key=lambda result: result.id):
+    for result in sorted((*dataset.results, *dataset.archive), key=lambda result: result.id):
         yield result.model_dump_json().encode()
 
 

@@ -118,7 +118,7 @@ def _write_tables(content: Content, tree: _Tree, data_version: str) -> dict[str,
             names.append(f"{name}.csv")
         write_parquet(table, tree.path(f"{API}/{name}.parquet"), data_version=data_version)
         names.append(f"{name}.parquet")
-    in_database = [table for table in content.tables.values() if "sqlite" in table.shape.formats]
+    in_database = {name: table for name, table in content.tables.items() if "sqlite" in table.shape.formats}
     write_sqlite(in_database, tree.path(f"{API}/{DATABASE}"), data_version=data_version)
     return {name: FileFacts.of(tree.path(f"{API}/{name}")) for name in names}
 
@@ -171,6 +171,7 @@ def _counts(dataset: Dataset, content: Content) -> dict[str, int]:
     return {
         "results": len(current),
         "results_withdrawn": len(dataset.results) - len(current),
+        "results_archived": len(dataset.archive),
         "results_unresolved": sum(result.model is None for result in current),
         "models": len(content.models),
         "models_with_results": len({result.model for result in current if result.model is not None}),

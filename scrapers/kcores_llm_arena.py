@@ -1,0 +1,57 @@
+"""KCORES LLM Arena: four programs with moving pictures, scored by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from weighbridge.readers.structured import Fields, json_of
+from weighbridge.schema import Reporter, SourceRow
+from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+
+RAW = "https://raw.githubusercontent.com/KCORES/kcores-llm-arena/main/"
+PAGE = "https://github.com/KCORES/kcores-llm-arena"
+
+
+def _board(metric: str, folder: str) -> Board:
+    address = f"{RAW}benchmark-{folder}/scripts/benchmark-data.json"
+    return Board(metric, address, PAGE, "kcores-llm-arena", "1", metric, Expect(17, 100))
+
+
+class KcoresLlmArena(Source):
+    id = "kcores-llm-arena"
+    title = "KCORES LLM Arena"
+    home = PAGE
+    maintainer = "KCORES"
+    licence = Licence("none stated", "KCORES LLM Arena", PAGE)
+    reach = (RAW,)
+    cadence_days = 365
+    status = "frozen"
+    status_since = date(2025, 4, 29)
+    reporter = Reporter.INDEPENDENT
+    problems = (
+        "One answer a task, scored by hand.",
+        "Three final scores differ by a point or two from the sum of their parts; they are taken as stated.",
+    )
+    boards = (
+        _board("heptagon", "ball-bouncing-inside-spinning-heptagon"),
+        _board("mandelbrot", "mandelbrot-set-meet-libai"),
+        _board("mars-mission", "mars-mission"),
+        _board("solar-system", "solar-system"),
+    )
+
+    def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
+        document = documents["main"]
+        runs = json_of(document)
+        if not isinstance(runs, list) or not runs:
+            raise ParseError(f"{document.url}: expected a list of models")
+        for number, run in enumerate(runs):
+            row = Fields(run, f"/{number}")
+            yield SourceRow(
+                benchmark=board.benchmark,
+                version=board.version,
+                metric=board.metric,
+                name=row.text("LLM"),
+                value=row.number("Final-Score"),
+                locator=f"{row.where}/Final-Score",
+            )
