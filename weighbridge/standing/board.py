@@ -10,7 +10,7 @@ import numpy as np
 
 from weighbridge.dataset import Dataset
 from weighbridge.standing.calibrate import choose_tau
-from weighbridge.standing.cells import CellSet, cells_of, is_quantised, mode_name, model_of
+from weighbridge.standing.cells import CellSet, cells_of, core, is_quantised, mode_name, model_of
 from weighbridge.standing.fit import Fit, fit_matrix
 from weighbridge.standing.interval import (
     DRAWS,
@@ -35,6 +35,7 @@ METHOD = (
     "Rank by a one-factor logistic fit over independent results, adjusted for the difficulty of the benchmarks that a "
     "model has; ranges are 90% intervals."
 )
+SHARED = "results on benchmarks that more models have"
 NO_METHOD = "Too few shared results for a ranking; ordered by the number of benchmarks."
 
 
@@ -60,12 +61,14 @@ def placed_rows(dataset: Dataset, cells: CellSet, tau: float) -> list[StandingRo
 
 
 def _fitted(cells: CellSet, tau: float | None) -> Fitted | None:
-    matrix, apart = Matrix.of(cells.cells).main_component()
+    whole, apart = Matrix.of(cells.cells).main_component()
+    matrix, loose = Matrix.of(core(whole.cells)).main_component()
     if len(matrix.models) < 3 or len(matrix.benchmarks) < 2:
         return None
     fit = fit_matrix(matrix, choose_tau(matrix).tau if tau is None else tau)
-    left = [cell for cell in cells.cells if cell.model in set(apart)]
-    known = {found.model: found for found in evidence(matrix, left)}
+    outside = set(apart) | set(loose)
+    known = {found.model: found for found in evidence(whole, [c for c in cells.cells if c.model in outside])}
+    known |= {found.model: found for found in evidence(matrix)}
     return Fitted(fit, cells, known, _headlines(fit, known))
 
 
@@ -155,7 +158,7 @@ def _bare_rows(
                 open_weights=dataset.is_open(model),
                 variant="default",
                 status="unranked",
-                missing=what.missing if what else ("an independent result that can be compared",),
+                missing=(what.missing or (SHARED,)) if what else ("an independent result that can be compared",),
                 rank=None,
                 rank_low=None,
                 rank_high=None,

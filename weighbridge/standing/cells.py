@@ -18,6 +18,8 @@ Item = tuple[str, str]  # benchmark, version: what numbers may be compared withi
 # own numbers are theirs: both only on the reader's wish, each with an offset of its own.
 INDEPENDENT = frozenset({Reporter.INDEPENDENT, Reporter.AGGREGATED})
 
+LEAST_BENCHMARKS, LEAST_ENTITIES = 3, 5
+
 
 @dataclass(frozen=True)
 class CellSet:
@@ -66,7 +68,7 @@ def is_quantised(mode: str) -> bool:
 
 
 def cells_of(dataset: Dataset, *, everything: bool = False) -> CellSet:
-    """The cells of the ranking: headline metrics of benchmarks that are no composites, current rows only.
+    """The cells of the ranking: headline metrics of benchmarks that are no composites, current rows of live boards.
 
     A benchmark counts once for an entity: in the newest version that has the entity, and, where an aggregator
     passes on what another board at hand publishes, by the original. ``everything`` adds community and
@@ -93,10 +95,34 @@ def cells_of(dataset: Dataset, *, everything: bool = False) -> CellSet:
     return CellSet(tuple(cells), kept)
 
 
+def core(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The cells of entities with 3 benchmarks or more, on benchmarks with 5 such entities or more.
+
+    A benchmark with two entities, or an entity with one, tells nothing of how the rest stand to each other; left in,
+    hundreds of them make the fit slow and its intervals too narrow.
+    """
+    kept = tuple(cells)
+    while True:
+        entities, benchmarks = defaultdict(set), defaultdict(set)
+        for cell in kept:
+            entities[cell.model].add(cell.benchmark)
+            benchmarks[cell.benchmark].add(cell.model)
+        left = tuple(
+            cell
+            for cell in kept
+            if len(entities[cell.model]) >= LEAST_BENCHMARKS and len(benchmarks[cell.benchmark]) >= LEAST_ENTITIES
+        )
+        if len(left) == len(kept):
+            return kept
+        kept = left
+
+
 def _counting(dataset: Dataset, everything: bool) -> Iterable[Result]:
+    # A retired board holds models of another age, which hang together with today's by a thread only.
+    retired = {view.source.id for view in dataset.sources if view.source.status == "retired"}
     for result in dataset.current:
         card = dataset.card(result.benchmark)
-        if card.composite or result.metric != card.headline:
+        if card.composite or result.metric != card.headline or result.evidence.source in retired:
             continue
         if everything or result.reporter in INDEPENDENT:
             yield result
