@@ -218,7 +218,7 @@ def test_addresses_are_absolute_only_where_they_must_be(made: Made, tmp_path: Pa
 
 
 def test_budgets_at_five_hundred_models(tmp_path: Path) -> None:
-    """Home page of 500 models within 60 kB, scripts 10 kB, styles 8 kB (gzip -9), the whole within 15 s of one processor."""
+    """Home page of 500 models ≤ 60 kB, scripts ≤ 10 kB, styles ≤ 8 kB (gzip -9); the whole ≤ 15 s of one processor."""
     made = synthetic(500, 40, 6_000)
     started = time.process_time()
     render_site(*made, tmp_path, base_url=None, data_version="test-1")
