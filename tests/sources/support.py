@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from weighbridge.http import Fetcher
 
 from weighbridge.discovery import result_sources
+from weighbridge.http import Fetcher
 from weighbridge.replay import CaptureStore
 from weighbridge.schema import SourceRow
 from weighbridge.source import Board, Document, Source
