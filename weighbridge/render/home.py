@@ -76,7 +76,7 @@ def write(pages: Pages) -> None:
         open_count=len(opened),
         closed_count=len(rows) - len(opened),
         ranked=sum(row.row.status == "ranked" for row in opened),
-        developers=sorted({row.line.developer for row in rows}, key=str.casefold),
+        developers=sorted({row.line.developer for row in rows}, key=lambda name: (name.casefold(), name)),
         countries=sorted({row.line.country for row in rows if row.line.country}),
         troubles=view.troubles_of(result for column in columns for result in view.headlines[column.card.id].values()),
     )
