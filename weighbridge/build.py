@@ -12,7 +12,8 @@ from pathlib import Path
 from weighbridge.dataset import Dataset, load_dataset
 from weighbridge.export import data_version, write_downloads, write_manifest
 from weighbridge.render import render_site
-from weighbridge.standing.board import standing_of
+from weighbridge.standing.board import fitted, standing_from
+from weighbridge.standing.kept import read_report
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -36,13 +37,15 @@ def build(data: Path, out: Path, *, as_of: datetime | None = None, base_url: str
         RegistryError, LedgerError: the data are damaged; ``out`` is untouched.
     """
     dataset = load_dataset(data, as_of)
-    standing = standing_of(dataset)
+    found = fitted(dataset)
+    standing = standing_from(dataset, found)
+    report = read_report(data, dataset, found)
     version = data_version(dataset)
     fresh = out.with_name(f".{out.name}.new.{os.getpid()}")
     _sweep(out)
     fresh.mkdir(parents=True)
     try:
-        render_site(dataset, standing, fresh, base_url=base_url, data_version=version)
+        render_site(dataset, standing, fresh, base_url=base_url, data_version=version, report=report)
         write_downloads(dataset, standing, fresh, data_version=version, base_url=base_url)
         write_manifest(fresh, version)
         files = [path for path in fresh.rglob("*") if path.is_file()]

@@ -29,7 +29,7 @@ from weighbridge.schema import (
     Variant,
     Weights,
 )
-from weighbridge.standing.board import standing_of
+from weighbridge.standing.board import fitted, standing_of
 from weighbridge.standing.cells import cells_of, mode_of
 from weighbridge.standing.history import FROZEN, MOVING, read_history, snapshots, view_at, write_history
 from weighbridge.standing.report import ranking_report
@@ -244,7 +244,8 @@ def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None
     own = [
         result(0, b).model_copy(update={"reporter": Reporter.SELF_REPORTED, "value": value(0, b) + 2}) for b in range(4)
     ]
-    report = ranking_report(dataset([*ALL, *own]))
+    made = dataset([*ALL, *own])
+    report = ranking_report(made, fitted(made))
     assert {e.model for e in report.explanations.values()} == {f"org/m{n:02}|default" for n in range(14)}
     (vendor,) = report.optimism
     assert (vendor.reporter, vendor.pairs, round(vendor.points, 6)) == ("org", 4, 2.0)
@@ -261,7 +262,8 @@ def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None
 
 def test_a_wild_number_is_put_up_for_review_and_still_counts() -> None:
     wild = [r if (r.model, r.benchmark) != ("org/m12", "b6") else r.model_copy(update={"value": 99.0}) for r in ALL]
-    report = ranking_report(dataset(wild))
+    made = dataset(wild)
+    report = ranking_report(made, fitted(made))
     assert ("org/m12", "b6@1.1") in {(s.model, s.item) for s in report.suspects}
     assert replace(report, suspects=()).fitted is not None
     assert standing_of(dataset(wild)).of("org/m12") is not None

@@ -13,6 +13,7 @@ from weighbridge.standing.board import fitted
 from weighbridge.standing.cells import cells_of
 from weighbridge.standing.document import fit_document, validation_document
 from weighbridge.standing.history import snapshot_days, snapshots, write_history
+from weighbridge.standing.kept import FOLDER, HISTORY, write_validation
 from weighbridge.standing.matrix import Matrix, MatrixError, read_matrix
 
 
@@ -64,14 +65,20 @@ def fit_command(matrix: Path | None, data: Path, as_json: bool) -> None:
 @_matrix_option
 @data_option
 @json_option
-def validate_command(matrix: Path | None, data: Path, as_json: bool) -> None:
+@click.option("--save", is_flag=True, help="Keep the figures of our own matrix in data/standing for the public page.")
+def validate_command(matrix: Path | None, data: Path, as_json: bool, save: bool) -> None:
     """Say how well the fit predicts what it has not seen, against simpler methods, on frozen folds.
 
     \b
     Example:
       weighbridge validate --matrix scores.csv
+      weighbridge validate --save
     """
+    if save and matrix is not None:
+        raise click.UsageError("--save keeps the figures of our own matrix: leave --matrix away")
     found = validation_document(_matrix(matrix, data))
+    if save:
+        write_validation(data, load_dataset(data), found)
     if as_json:
         print_json(found)
         return
@@ -116,7 +123,7 @@ def history_command(data: Path) -> None:
         raise click.ClickException("too few shared results for a ranking")
     days = snapshot_days(dataset)
     with click.progressbar(snapshots(dataset, days, found.fit.tau), length=2 * len(days), file=sys.stderr) as shots:
-        changed = write_history(data / "standing" / "history.csv", list(shots))
+        changed = write_history(data / FOLDER / HISTORY, list(shots))
     click.echo(f"{len(days)} days from {days[0]} to {days[-1]}: {'updated' if changed else 'unchanged'}")
 
 

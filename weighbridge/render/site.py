@@ -19,17 +19,27 @@ from weighbridge.render import (
 )
 from weighbridge.render.view import View
 from weighbridge.render.writer import SITE, Pages
+from weighbridge.standing.report import NO_REPORT, RankingReport
 from weighbridge.standing.rows import Standing
 
 
-def render_site(dataset: Dataset, standing: Standing, out: Path, *, base_url: str | None, data_version: str) -> None:
+def render_site(
+    dataset: Dataset,
+    standing: Standing,
+    out: Path,
+    *,
+    base_url: str | None,
+    data_version: str,
+    report: RankingReport = NO_REPORT,
+) -> None:
     """Write the pages, styles and scripts into an existing folder.
 
     Args:
         base_url: where the site will stand; adds canonical links and a site map. Links stay relative either way.
         data_version: names the state of the data in the footer of each page.
+        report: what is told of the ranking beside the places.
     """
-    view = View(dataset, standing)
+    view = View(dataset, standing, report)
     pages = Pages(view, out, base_url=base_url, data_version=data_version)
     shutil.copytree(SITE / "static", out / "assets", dirs_exist_ok=True)
     for part in (home, fit, gap, model_pages, benchmark_pages, source_pages, change_pages, other_pages, public_data):

@@ -13,6 +13,7 @@ from weighbridge.render import numbers
 from weighbridge.render.history import Standing as Stood
 from weighbridge.render.history import rank_ranges
 from weighbridge.schema import Benchmark, Metric, Reporter, Result, Weights
+from weighbridge.standing.report import NO_REPORT, RankingReport
 from weighbridge.standing.rows import Standing as Ranking
 from weighbridge.standing.rows import StandingRow
 from weighbridge.status import State
@@ -101,6 +102,7 @@ class View:
 
     dataset: Dataset
     standing: Ranking
+    report: RankingReport = NO_REPORT
 
     # --- models -----------------------------------------------------------------------------------
 

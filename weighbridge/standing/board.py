@@ -74,7 +74,11 @@ def _fitted(cells: CellSet, tau: float | None) -> Fitted | None:
 
 def standing_of(dataset: Dataset, *, everything: bool = False) -> Standing:
     """The leaderboard. Every model with a current result has a row, ranked or with what it lacks."""
-    found = fitted(dataset, everything=everything)
+    return standing_from(dataset, fitted(dataset, everything=everything))
+
+
+def standing_from(dataset: Dataset, found: Fitted | None) -> Standing:
+    """The leaderboard of a dataset that is fitted already; None: there was nothing to fit."""
     if found is None:
         return Standing(tuple(_bare_rows(dataset, {})), NO_METHOD, provisional=True)
     rows = [*_placed_rows(dataset, found)]

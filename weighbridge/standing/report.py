@@ -6,12 +6,13 @@ import calendar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
 from weighbridge.dataset import Dataset
 from weighbridge.schema import Reporter, Result
-from weighbridge.standing.board import INDEX_SD, Fitted, fitted, index_value
+from weighbridge.standing.board import INDEX_SD, Fitted, index_value, standing_of
 from weighbridge.standing.cells import cells_of, mode_name, model_of
 from weighbridge.standing.explain import Explanation, explain
 from weighbridge.standing.gap import Entry, Gap, Record, gap, records
@@ -19,6 +20,7 @@ from weighbridge.standing.history import PastPlace
 from weighbridge.standing.interval import Status, ability_variance, probability_above, sub_index_shown
 from weighbridge.standing.matrix import Cell
 from weighbridge.standing.reporters import Optimism, optimism
+from weighbridge.standing.rows import Standing
 
 OPEN, CLOSED = "open", "closed"
 FIRST_YEAR = 2024
@@ -61,6 +63,8 @@ class RankingReport:
     gaps: tuple[GapSeries, ...]  # the index first, then domains, then single benchmarks
     countries: Mapping[str, tuple[Record, ...]]  # China, United States, Europe, others → its best open model over time
     history: tuple[PastPlace, ...]
+    with_own: Standing | None = None  # the leaderboard with vendors' own and community numbers counted too
+    validation: Mapping[str, Any] | None = None  # what `weighbridge validate --save` last measured, with its date
 
     def above(self, one: str, other: str) -> float | None:
         """P(one model is better than the other), from their headline modes; None if one is not in the fit."""
@@ -69,11 +73,18 @@ class RankingReport:
         return probability_above(self.fitted.fit, self.fitted.headline[one], self.fitted.headline[other])
 
 
-def ranking_report(dataset: Dataset, history: tuple[PastPlace, ...] = ()) -> RankingReport:
-    """The report on a dataset."""
-    found = fitted(dataset)
+NO_REPORT = RankingReport(None, {}, (), (), (), {}, ())
+
+
+def ranking_report(
+    dataset: Dataset,
+    found: Fitted | None,
+    history: tuple[PastPlace, ...] = (),
+    validation: Mapping[str, Any] | None = None,
+) -> RankingReport:
+    """The report on a dataset and its fit; None for a fit: there was nothing to fit."""
     if found is None:
-        return RankingReport(None, {}, vendor_optimism(dataset), (), (), {}, history)
+        return replace(NO_REPORT, optimism=vendor_optimism(dataset), history=history, validation=validation)
     return RankingReport(
         fitted=found,
         explanations={model: explain(found.fit, entity) for model, entity in found.headline.items()},
@@ -82,6 +93,8 @@ def ranking_report(dataset: Dataset, history: tuple[PastPlace, ...] = ()) -> Ran
         gaps=tuple(_gaps(dataset, found)),
         countries=_by_country(dataset, found),
         history=history,
+        with_own=standing_of(dataset, everything=True),
+        validation=validation,
     )
 
 
