@@ -14,6 +14,7 @@ from weighbridge.files import BusyError
 from weighbridge.ledger import LedgerError
 from weighbridge.registry import RegistryError
 from weighbridge.source import FetchError, ParseError
+from weighbridge.standing.kept import KeptError
 
 
 class Group(click.Group):
@@ -23,7 +24,7 @@ class Group(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (RegistryError, LedgerError, ParseError, FetchError, BusyError) as error:
+        except (RegistryError, LedgerError, ParseError, FetchError, BusyError, KeptError) as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
             # The reader of our output went away (``| head``): nothing to say, and nobody to say it to.
