@@ -236,7 +236,9 @@ def test_history_is_written_and_read_back(tmp_path: Path) -> None:
     places = read_history(path)
     assert len(places) == 4 * 14
     assert places[0].model == "org/m00"
-    assert places[0].rank_low <= places[0].rank <= places[0].rank_high
+    first = places[0]
+    assert first.rank is not None and first.rank_low is not None and first.rank_high is not None
+    assert first.rank_low <= first.rank <= first.rank_high
     assert read_history(tmp_path / "none.csv") == ()
 
 

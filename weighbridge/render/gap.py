@@ -9,10 +9,12 @@ from weighbridge.render import numbers
 from weighbridge.render.charts import place
 from weighbridge.render.claims import Leader, leaders_in_words
 from weighbridge.render.history import DayLeaders, leaders_by_day
+from weighbridge.render.lag import Lag, chart_of, countries_of, known_then, lag_of
 from weighbridge.render.view import View
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark, Result
 
+FIRST = "Vibe Code Bench"  # the board that claims are most often made about stands on top
 SPARK_WIDTH, SPARK_HEIGHT = 120.0, 28.0
 
 
@@ -42,15 +44,30 @@ def write(pages: Pages) -> None:
         if line is not None:
             domains.setdefault(view.domain_title(card.domain), []).append(line)
     lines = [line for same in domains.values() for line in same]
+    whole = next((series for series in view.report.gaps if series.kind == "index"), None)
     pages.page(
         "gap/index.html",
         "gap.html",
+        lag=lag_of(view, whole, "All domains") if whole else None,
+        chart=chart_of(view, whole) if whole else None,
+        by_domain=_lags(view, "domain"),
+        by_benchmark=_lags(view, "benchmark"),
+        countries=countries_of(view),
+        known=known_then(view),
         domains=domains,
         count=len(lines),
         ahead=sum(line.closed_ahead for line in lines),
         level=sum(not line.closed_ahead for line in lines),
         troubles=view.troubles_of(r for key in view.benchmark_ids for r in view.headlines[key].values()),
     )
+
+
+def _lags(view: View, kind: str) -> list[Lag]:
+    titles = {key: view.dataset.card(key).name for key in view.benchmark_ids}
+    titles |= {domain: view.domain_title(domain) for domain in view.dataset.registry.domains}
+    found = (lag_of(view, series, titles[series.name]) for series in view.report.gaps if series.kind == kind)
+    lags = [lag for lag in found if lag is not None]
+    return sorted(lags, key=lambda lag: (lag.title != FIRST, kind == "benchmark" and lag.title))
 
 
 def _line(view: View, card: Benchmark) -> GapLine | None:

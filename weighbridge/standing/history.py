@@ -118,7 +118,7 @@ def _line(shot: Snapshot, row: StandingRow) -> Sequence[object]:
 
 @dataclass(frozen=True)
 class PastPlace:
-    """One model's place on one day."""
+    """One model's place on one day; a closed model has none while no open-weight one is ranked."""
 
     day: date
     basket: str
@@ -126,9 +126,9 @@ class PastPlace:
     model: str
     variant: str
     open_weights: bool
-    rank: int
-    rank_low: int
-    rank_high: int
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
     index: float
     index_low: float
     index_high: float
@@ -143,6 +143,10 @@ def read_history(path: Path) -> tuple[PastPlace, ...]:
         return tuple(_place(line) for line in csv.DictReader(stream))
 
 
+def _count(text: str) -> int | None:
+    return int(text) if text else None
+
+
 def _place(line: dict[str, str]) -> PastPlace:
     return PastPlace(
         day=date.fromisoformat(line["day"]),
@@ -151,9 +155,9 @@ def _place(line: dict[str, str]) -> PastPlace:
         model=line["model"],
         variant=line["variant"],
         open_weights=line["open_weights"] == "1",
-        rank=int(line["rank"]),
-        rank_low=int(line["rank_low"]),
-        rank_high=int(line["rank_high"]),
+        rank=_count(line["rank"]),
+        rank_low=_count(line["rank_low"]),
+        rank_high=_count(line["rank_high"]),
         index=float(line["index"]),
         index_low=float(line["index_low"]),
         index_high=float(line["index_high"]),
