@@ -12,6 +12,7 @@ from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
 from weighbridge.render.runs import Run, run_of
 from weighbridge.render.view import ModelLine, Place, View
+from weighbridge.render.why import why_of
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark, Claim
 from weighbridge.standing.rows import StandingRow
@@ -122,6 +123,7 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
         "index_error": band_error(row.index) if row else "",
         "memory": _memory(line),
         "current": sum(result.current for result in results),
+        "why": why_of(view, line.id),
     }
 
 
