@@ -9,8 +9,7 @@ import click
 
 from weighbridge.commands.options import data_option, json_option, print_json, print_table
 from weighbridge.dataset import load_dataset
-from weighbridge.standing.board import fitted
-from weighbridge.standing.cells import cells_of
+from weighbridge.standing.board import fitted, ranking_matrix
 from weighbridge.standing.document import fit_document, validation_document
 from weighbridge.standing.history import snapshot_days, snapshots, write_history
 from weighbridge.standing.kept import FOLDER, HISTORY, write_validation
@@ -28,7 +27,7 @@ def _matrix_option(command: click.decorators.FC) -> click.decorators.FC:
 
 def _matrix(path: Path | None, data: Path) -> Matrix:
     if path is None:
-        return Matrix.of(cells_of(load_dataset(data)).cells)
+        return ranking_matrix(load_dataset(data))
     try:
         return read_matrix(path)
     except MatrixError as error:

@@ -15,6 +15,7 @@ from weighbridge.render import (
     model_pages,
     other_pages,
     public_data,
+    ranking_pages,
     source_pages,
 )
 from weighbridge.render.view import View
@@ -42,6 +43,17 @@ def render_site(
     view = View(dataset, standing, report)
     pages = Pages(view, out, base_url=base_url, data_version=data_version)
     shutil.copytree(SITE / "static", out / "assets", dirs_exist_ok=True)
-    for part in (home, fit, gap, model_pages, benchmark_pages, source_pages, change_pages, other_pages, public_data):
+    for part in (
+        home,
+        fit,
+        gap,
+        model_pages,
+        benchmark_pages,
+        source_pages,
+        change_pages,
+        ranking_pages,
+        other_pages,
+        public_data,
+    ):
         part.write(pages)
     other_pages.write_site_map(pages)

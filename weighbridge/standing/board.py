@@ -60,6 +60,12 @@ def placed_rows(dataset: Dataset, cells: CellSet, tau: float) -> list[StandingRo
     return sorted(_placed_rows(dataset, found), key=_order) if found is not None else []
 
 
+def ranking_matrix(dataset: Dataset) -> Matrix:
+    """The matrix that the ranking is fitted to: the well-connected part of all independent results."""
+    whole, _ = Matrix.of(cells_of(dataset).cells).main_component()
+    return Matrix.of(core(whole.cells)).main_component()[0]
+
+
 def _fitted(cells: CellSet, tau: float | None) -> Fitted | None:
     whole, apart = Matrix.of(cells.cells).main_component()
     matrix, loose = Matrix.of(core(whole.cells)).main_component()

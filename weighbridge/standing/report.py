@@ -11,16 +11,15 @@ from typing import Any
 import numpy as np
 
 from weighbridge.dataset import Dataset
-from weighbridge.schema import Reporter, Result
+from weighbridge.schema import Result
 from weighbridge.standing.board import INDEX_SD, Fitted, index_value, standing_of
-from weighbridge.standing.cells import cells_of, mode_name, model_of
+from weighbridge.standing.cells import mode_name, model_of
 from weighbridge.standing.explain import Explanation, explain
 from weighbridge.standing.gap import Entry, Gap, Record, gap, records
 from weighbridge.standing.history import PastPlace
 from weighbridge.standing.interval import Status, ability_variance, probability_above, sub_index_shown
-from weighbridge.standing.matrix import Cell
-from weighbridge.standing.reporters import Optimism, optimism
 from weighbridge.standing.rows import Standing
+from weighbridge.standing.vendors import Pair, Vendor, pairs_of, vendors_of
 
 OPEN, CLOSED = "open", "closed"
 FIRST_YEAR = 2024
@@ -58,7 +57,8 @@ class RankingReport:
 
     fitted: Fitted | None
     explanations: Mapping[str, Explanation]  # model → why its headline mode stands where it does
-    optimism: tuple[Optimism, ...]  # one a vendor; ``reporter`` is the organisation's id
+    pairs: tuple[Pair, ...]  # vendors' own numbers beside independent ones
+    vendors: tuple[Vendor, ...]  # what the pairs say of each vendor
     suspects: tuple[Suspect, ...]
     gaps: tuple[GapSeries, ...]  # the index first, then domains, then single benchmarks
     countries: Mapping[str, tuple[Record, ...]]  # China, United States, Europe, others → its best open model over time
@@ -73,7 +73,7 @@ class RankingReport:
         return probability_above(self.fitted.fit, self.fitted.headline[one], self.fitted.headline[other])
 
 
-NO_REPORT = RankingReport(None, {}, (), (), (), {}, ())
+NO_REPORT = RankingReport(None, {}, (), (), (), (), {}, ())
 
 
 def ranking_report(
@@ -83,12 +83,15 @@ def ranking_report(
     validation: Mapping[str, Any] | None = None,
 ) -> RankingReport:
     """The report on a dataset and its fit; None for a fit: there was nothing to fit."""
+    pairs = pairs_of(dataset)
+    vendors = vendors_of(pairs)
     if found is None:
-        return replace(NO_REPORT, optimism=vendor_optimism(dataset), history=history, validation=validation)
+        return replace(NO_REPORT, pairs=pairs, vendors=vendors, history=history, validation=validation)
     return RankingReport(
         fitted=found,
         explanations={model: explain(found.fit, entity) for model, entity in found.headline.items()},
-        optimism=vendor_optimism(dataset),
+        pairs=pairs,
+        vendors=vendors,
         suspects=_suspects(found),
         gaps=tuple(_gaps(dataset, found)),
         countries=_by_country(dataset, found),
@@ -96,19 +99,6 @@ def ranking_report(
         with_own=standing_of(dataset, everything=True),
         validation=validation,
     )
-
-
-def vendor_optimism(dataset: Dataset) -> tuple[Optimism, ...]:
-    """Self-reported minus independent results of the same model, mode, benchmark and version, by vendor."""
-    everything = cells_of(dataset, everything=True).cells
-    own = Reporter.SELF_REPORTED.value
-    labelled: list[Cell] = []
-    for cell in everything:
-        if cell.independent:
-            labelled.append(cell)
-        elif cell.reporter == own:
-            labelled.append(replace(cell, reporter=dataset.model(model_of(cell.model)).developer))
-    return optimism(labelled)
 
 
 def _suspects(found: Fitted) -> tuple[Suspect, ...]:
