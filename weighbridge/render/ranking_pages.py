@@ -33,14 +33,12 @@ class Place:
 
 @dataclass(frozen=True)
 class VendorLine:
-    """A vendor's optimism in both readings, in words."""
+    """A vendor's optimism in words."""
 
     name: str
-    same_version: str
-    same_version_from: str
-    same_benchmark: str
-    same_benchmark_from: str
-    clear: bool  # the 90% interval of the stricter reading at hand leaves zero out
+    points: str
+    basis: str
+    clear: bool  # the 90% interval leaves zero out
 
 
 @dataclass(frozen=True)
@@ -52,10 +50,9 @@ class PairLine:
     name: str
     own: str
     own_ticket: str
-    own_version: str
+    version: str
     independent: str
     independent_ticket: str
-    independent_version: str
     difference: str
 
 
@@ -80,7 +77,7 @@ def write(pages: Pages) -> None:
         "self-reported/index.html",
         "self_reported.html",
         places=_places(view),
-        vendors=[_vendor(view, v.vendor, v.same_version, v.same_benchmark) for v in report.vendors],
+        vendors=[_vendor(view, found) for found in report.vendors],
         pairs=[_pair(view, pair) for pair in report.pairs],
     )
     fit = report.fitted.fit if report.fitted else None
@@ -129,16 +126,13 @@ def _place(view: View, own: StandingRow, without: StandingRow | None) -> Place:
     )
 
 
-def _vendor(view: View, vendor: str, strict: Optimism | None, loose: Optimism) -> VendorLine:
-    owner = view.dataset.registry.organisations.get(vendor)
-    judged = strict if strict is not None and strict.low is not None else loose
+def _vendor(view: View, found: Optimism) -> VendorLine:
+    owner = view.dataset.registry.organisations.get(found.reporter)
     return VendorLine(
-        name=owner.name if owner else vendor,
-        same_version=_interval(strict) if strict else "",
-        same_version_from=_basis(strict) if strict else "",
-        same_benchmark=_interval(loose),
-        same_benchmark_from=_basis(loose),
-        clear=judged.low is not None and judged.high is not None and (judged.low > 0 or judged.high < 0),
+        name=owner.name if owner else found.reporter,
+        points=_interval(found),
+        basis=f"{numbers.counted(found.pairs, 'pair')}, {numbers.counted(found.models, 'model')}",
+        clear=found.low is not None and found.high is not None and (found.low > 0 or found.high < 0),
     )
 
 
@@ -149,10 +143,6 @@ def _interval(found: Optimism) -> str:
     return f"{text} ({signed(found.low, 1)} to {signed(found.high, 1)})"
 
 
-def _basis(found: Optimism) -> str:
-    return f"{numbers.counted(found.pairs, 'pair')}, {numbers.counted(found.models, 'model')}"
-
-
 def _pair(view: View, pair: Pair) -> PairLine:
     card = view.dataset.card(pair.own.benchmark)
     return PairLine(
@@ -161,10 +151,9 @@ def _pair(view: View, pair: Pair) -> PairLine:
         name=card.name,
         own=_points(view, pair.own),
         own_ticket=view.ticket_path(pair.own),
-        own_version=pair.own.version,
+        version=pair.own.version,
         independent=_points(view, pair.independent),
         independent_ticket=view.ticket_path(pair.independent),
-        independent_version=pair.independent.version,
         difference=signed(pair.difference, 1),
     )
 

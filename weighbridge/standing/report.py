@@ -18,8 +18,9 @@ from weighbridge.standing.explain import Explanation, explain
 from weighbridge.standing.gap import Entry, Gap, Record, gap, records
 from weighbridge.standing.history import PastPlace
 from weighbridge.standing.interval import Status, ability_variance, probability_above, sub_index_shown
+from weighbridge.standing.reporters import Optimism
 from weighbridge.standing.rows import Standing
-from weighbridge.standing.vendors import Pair, Vendor, pairs_of, vendors_of
+from weighbridge.standing.vendors import Pair, pairs_of, vendors_of
 
 OPEN, CLOSED = "open", "closed"
 FIRST_YEAR = 2024
@@ -58,7 +59,7 @@ class RankingReport:
     fitted: Fitted | None
     explanations: Mapping[str, Explanation]  # model → why its headline mode stands where it does
     pairs: tuple[Pair, ...]  # vendors' own numbers beside independent ones
-    vendors: tuple[Vendor, ...]  # what the pairs say of each vendor
+    vendors: tuple[Optimism, ...]  # what the pairs say of each vendor
     suspects: tuple[Suspect, ...]
     gaps: tuple[GapSeries, ...]  # the index first, then domains, then single benchmarks
     countries: Mapping[str, tuple[Record, ...]]  # China, United States, Europe, others → its best open model over time

@@ -1,8 +1,8 @@
 """How much better vendors' own numbers look: self-reported minus independent, by vendor, pair by pair.
 
-Two readings. *Same set-up*: benchmark and version agree. *Same benchmark*: the benchmark agrees, but the vendor does
-not say, or says otherwise, how it was run (prompting, samples, subset); the difference then holds the set-up as well.
-On each side the best run of a model counts, whatever its effort, as vendors print their best; quantised runs never do.
+Only the same benchmark in the same version is compared: a number whose set-up the vendor does not state is a version of
+its own, and stands in no pair. On each side the best run of a model counts, whatever its effort, as vendors print their
+best; quantised runs never do.
 """
 
 from __future__ import annotations
@@ -21,63 +21,46 @@ POINTS = {Unit.PERCENT: 1.0, Unit.FRACTION: 100.0}  # one unit of the metric in 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One model on one benchmark: the vendor's number and the independent one, in points."""
+    """One model on one version of a benchmark: the vendor's number and the independent one, and by how many points
+    the vendor's is above."""
 
     vendor: str  # the organisation's id
     model: str
     own: Result
     independent: Result
     difference: float
-    same_version: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Vendor:
-    """A vendor's optimism in both readings; ``same_version`` is None where no pair agrees so far."""
-
-    vendor: str
-    same_version: Optimism | None
-    same_benchmark: Optimism
 
 
 def pairs_of(dataset: Dataset) -> tuple[Pair, ...]:
-    """Every model and benchmark with a vendor's own and an independent number, by vendor, model and benchmark.
-
-    A version that both have goes before; else the vendor's best stands beside the best independent of any version.
-    """
+    """Every model and benchmark with a vendor's own and an independent number on one version, by vendor and model."""
     own, independent = _best(dataset, {Reporter.SELF_REPORTED}), _best(dataset, INDEPENDENT)
-    pairs = []
-    for key in sorted(own.keys() & independent.keys()):
-        both = sorted(own[key].keys() & independent[key].keys())
-        if both:
-            version = both[-1]
-            mine, theirs = own[key][version], independent[key][version]
-        else:
-            mine, theirs = (_top(dataset, side[key].values()) for side in (own, independent))
-        difference = _points(dataset, mine) - _points(dataset, theirs)
-        vendor = dataset.model(key[0]).developer
-        pairs.append(Pair(vendor, key[0], mine, theirs, difference, bool(both)))
-    return tuple(sorted(pairs, key=lambda pair: (pair.vendor, pair.model, pair.own.benchmark)))
+    pairs = [
+        Pair(
+            vendor=dataset.model(key[0]).developer,
+            model=key[0],
+            own=own[key],
+            independent=independent[key],
+            difference=_points(dataset, own[key]) - _points(dataset, independent[key]),
+        )
+        for key in sorted(own.keys() & independent.keys())
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (pair.vendor, pair.model, pair.own.benchmark, pair.own.version)))
 
 
-def vendors_of(pairs: Iterable[Pair]) -> tuple[Vendor, ...]:
-    """The optimism of every vendor with a pair, by vendor."""
-    known = tuple(pairs)
-    strict = {found.reporter: found for found in optimism(_cells(pair for pair in known if pair.same_version))}
-    return tuple(Vendor(found.reporter, strict.get(found.reporter), found) for found in optimism(_cells(known)))
-
-
-def _cells(pairs: Iterable[Pair]) -> Iterable[Cell]:
+def vendors_of(pairs: Iterable[Pair]) -> tuple[Optimism, ...]:
+    """The optimism of every vendor with a pair, by vendor; ``reporter`` is the organisation's id."""
+    cells: list[Cell] = []
     for pair in pairs:
-        benchmark = f"{pair.own.benchmark}"
-        yield Cell(pair.model, benchmark, 0.0)
-        yield Cell(pair.model, benchmark, pair.difference / 100.0, reporter=pair.vendor)
+        item = f"{pair.own.benchmark}@{pair.own.version}"
+        cells.append(Cell(pair.model, item, 0.0))
+        cells.append(Cell(pair.model, item, pair.difference / 100.0, reporter=pair.vendor))
+    return optimism(cells)
 
 
-def _best(dataset: Dataset, reporters: Iterable[Reporter]) -> dict[tuple[str, str], dict[str, Result]]:
-    """(model, benchmark) → version → the best current run of the headline metric."""
+def _best(dataset: Dataset, reporters: Iterable[Reporter]) -> dict[tuple[str, str, str], Result]:
+    """(model, benchmark, version) → the best current run of the headline metric."""
     wanted = frozenset(reporters)
-    found: dict[tuple[str, str], dict[str, Result]] = {}
+    found: dict[tuple[str, str, str], Result] = {}
     for result in dataset.current:
         card = dataset.card(result.benchmark)
         if result.model is None or result.reporter not in wanted or result.metric != card.headline or card.composite:
@@ -87,9 +70,8 @@ def _best(dataset: Dataset, reporters: Iterable[Reporter]) -> dict[tuple[str, st
         native = dataset.fact(result.model, "precision")
         if is_quantised(mode_of(dataset.model(result.model), result.variant, native)):
             continue
-        versions = found.setdefault((result.model, result.benchmark), {})
-        held = versions.get(result.version)
-        versions[result.version] = result if held is None else _top(dataset, (held, result))
+        key = (result.model, result.benchmark, result.version)
+        found[key] = _top(dataset, (found[key], result)) if key in found else result
     return found
 
 
