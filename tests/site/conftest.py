@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.site.synthetic import synthetic
+from tests.site.synthetic import synthetic, told
 from weighbridge.dataset import Dataset
 from weighbridge.render import render_site
 from weighbridge.standing.rows import Standing
@@ -31,7 +31,7 @@ def made() -> tuple[Dataset, Standing]:
 def site(made: tuple[Dataset, Standing], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The rendered site, with empty files where the downloads will stand."""
     out = tmp_path_factory.mktemp("site")
-    render_site(*made, out, base_url=None, data_version="test-1")
+    render_site(*made, out, base_url=None, data_version="test-1", report=told(*made))
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
@@ -28,6 +29,10 @@ from weighbridge.schema import (
     Weights,
 )
 from weighbridge.source import AnySource, Board, Licence
+from weighbridge.standing.board import fitted
+from weighbridge.standing.gap import Entry, gap, records
+from weighbridge.standing.history import PastPlace
+from weighbridge.standing.report import GapSeries, RankingReport, ranking_report
 from weighbridge.standing.rows import Band, Standing, StandingRow
 from weighbridge.status import BoardStatus, Hold, State
 
@@ -321,7 +326,8 @@ def synthetic(model_count: int = 40, benchmark_count: int = 14, result_count: in
     registry = Registry(
         models=all_models,
         benchmarks=all_cards,
-        organisations={f"org{i}": Organisation(id=f"org{i}", name=f"Org & <{i}>", country="CN") for i in range(5)},
+        organisations={f"org{i}": Organisation(id=f"org{i}", name=f"Org & <{i}>", country="CN") for i in range(5)}
+        | {"org5": Organisation(id="org5", name="ORG6")},  # another name than org6 by case alone
         licences={
             "mit": LicenceTerms(id="mit", name="MIT License", spdx="MIT", commercial="yes", osi_approved=True),
         },
@@ -337,3 +343,38 @@ def synthetic(model_count: int = 40, benchmark_count: int = 14, result_count: in
         changes=changes_of(results),
     )
     return dataset, standing_of(dataset)
+
+
+GAP_DAYS = (date(2024, 12, 31), date(2025, 12, 31), date(2026, 1, 31))
+
+
+def gap_series(opened: str, closed: str) -> GapSeries:
+    """A closed model of 2024 at 60, an open one of 2025 at 58, and a closed one of 2025 at 64.5, without errors."""
+    entries = [
+        Entry(closed, "closed", date(2024, 12, 31), 60.0),
+        Entry(opened, "open", date(2024, 11, 30), 50.0),
+        Entry(opened, "open", date(2025, 6, 30), 58.0),
+        Entry(closed, "closed", date(2025, 12, 31), 64.5),
+    ]
+    months = tuple(found for day in GAP_DAYS if (found := gap(entries, day)) is not None)
+    return GapSeries("index", "index", "index points", months, records(entries, "open"), records(entries, "closed"))
+
+
+def told(dataset: Dataset, standing: Standing) -> RankingReport:
+    """The report on the dataset's own fit, with a gap and a history of two days made by hand."""
+    opened = next(row.model for row in standing.rows if row.open_weights)
+    closed = next(row.model for row in standing.rows if not row.open_weights)
+    history = tuple(
+        PastPlace(date(2026, 1, day), basket, 9, model, "default", is_open, 1, 1, 2, index, index - 1, index + 1, 7)
+        for day, basket, model, is_open, index in (
+            (15, "moving", opened, True, 60.0),
+            (15, "moving", closed, False, 70.0),
+            (31, "moving", opened, True, 60.0),
+            (31, "moving", closed, False, 64.5),
+        )
+    )
+    return replace(
+        ranking_report(dataset, fitted(dataset), history),
+        gaps=(gap_series(opened, closed),),
+        countries={"China": records([Entry(opened, "China", date(2025, 6, 30), 58.0, 1.0)], "China")},
+    )

@@ -26,6 +26,8 @@ KINDS = (
     "compare/index.html?m=org0/model-0,org1/model-1,org2/model-2",
     "fit/index.html?gb=24",
     "gap/index.html",
+    "self-reported/index.html",
+    "method/validation/index.html",
     "404.html",
 )
 # axe cannot see the contrast of what is clipped; tables are unclipped for the check.

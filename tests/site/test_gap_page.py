@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.site.synthetic import synthetic
-from weighbridge.render import render_site
 from weighbridge.render.lag import trend
-from weighbridge.standing.gap import Entry, Estimate, gap, records
-from weighbridge.standing.history import PastPlace
-from weighbridge.standing.report import NO_REPORT, GapSeries
-
-DAYS = (date(2024, 12, 31), date(2025, 12, 31), date(2026, 1, 31))
-
-
-def series(opened: str, closed: str) -> GapSeries:
-    """A closed model of 2024 at 60, an open one of 2025 at 58, and a closed one of 2025 at 64.5, without errors."""
-    entries = [
-        Entry(closed, "closed", date(2024, 12, 31), 60.0),
-        Entry(opened, "open", date(2024, 11, 30), 50.0),
-        Entry(opened, "open", date(2025, 6, 30), 58.0),
-        Entry(closed, "closed", date(2025, 12, 31), 64.5),
-    ]
-    months = tuple(found for day in DAYS if (found := gap(entries, day)) is not None)
-    return GapSeries("index", "index", "index points", months, records(entries, "open"), records(entries, "closed"))
+from weighbridge.standing.gap import Estimate
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
-    dataset, standing = synthetic()
-    opened = next(row.model for row in standing.rows if row.open_weights)
-    closed = next(row.model for row in standing.rows if not row.open_weights)
-    history = tuple(
-        PastPlace(date(2026, 1, day), "moving", 9, model, "default", is_open, 1, 1, 2, index, index - 1, index + 1, 7)
-        for day, model, is_open, index in (
-            (15, opened, True, 60.0),
-            (15, closed, False, 70.0),
-            (31, opened, True, 60.0),
-            (31, closed, False, 64.5),
-        )
-    )
-    out = tmp_path_factory.mktemp("gap")
-    report = replace(NO_REPORT, gaps=(series(opened, closed),), history=history)
-    render_site(dataset, standing, out, base_url=None, data_version="test-1", report=report)
-    return BeautifulSoup((out / "gap" / "index.html").read_text(encoding="utf-8"), "html.parser")
+def page(site: Path) -> BeautifulSoup:
+    return BeautifulSoup((site / "gap" / "index.html").read_text(encoding="utf-8"), "html.parser")
 
 
 def test_a_trend_is_named_only_where_the_ranges_do_not_meet() -> None:

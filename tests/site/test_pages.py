@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import filecmp
 import gzip
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +47,7 @@ def test_every_kind_of_page_is_there(site: Path, made: Made) -> None:
         f"{part}/index.html"
         for part in (
             "models", "benchmarks", "sources", "changes", "method", "data", "compare", "fit", "gap",
+            "self-reported", "method/validation",
             *(f"models/{key}" for key in dataset.registry.models),
             *(f"benchmarks/{key}" for key in dataset.by_benchmark),
             *(f"sources/{view.source.id}" for view in dataset.sources),
@@ -52,8 +56,14 @@ def test_every_kind_of_page_is_there(site: Path, made: Made) -> None:
     assert {str(page.relative_to(site)) for page in pages(site)} == wanted
 
 
-def test_same_dataset_same_bytes(site: Path, tmp_path: Path) -> None:
-    render_site(*synthetic(), tmp_path, base_url=None, data_version="test-1")
+def test_same_dataset_same_bytes_in_another_process(site: Path, tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tests.site.synthetic import synthetic, told; "
+        "from weighbridge.render import render_site; made = synthetic(); "
+        "render_site(*made, Path(sys.argv[1]), base_url=None, data_version='test-1', report=told(*made))"
+    )
+    seeded = {**os.environ, "PYTHONHASHSEED": "12345", "TZ": "Asia/Tokyo"}
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=seeded, cwd=Path(__file__).parents[2])
     names = sorted(str(path.relative_to(site)) for path in site.rglob("*") if path.is_file())
     assert names == sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
     _, different, trouble = filecmp.cmpfiles(site, tmp_path, names, shallow=False)

@@ -10,6 +10,7 @@ from weighbridge.render import numbers
 from weighbridge.render.charts import Ruler
 from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
+from weighbridge.render.past import by_model, past_of
 from weighbridge.render.runs import Run, run_of
 from weighbridge.render.view import ModelLine, Place, View
 from weighbridge.render.why import why_of
@@ -99,8 +100,15 @@ def write(pages: Pages) -> None:
     )
     changes = _changes_by_model(view)
     ruler = Ruler(max((row.rank_high or 1 for row in view.standing.rows), default=1), width=320)
+    history, last = by_model(view.report.history), view.dataset.as_of.date()
     for line in lines:
-        pages.page(line.path, "model.html", **_context(view, line, ruler), changes=changes.get(line.id, []))
+        pages.page(
+            line.path,
+            "model.html",
+            **_context(view, line, ruler),
+            changes=changes.get(line.id, []),
+            past=past_of(history.get(line.id, ()), last),
+        )
 
 
 def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:

@@ -57,7 +57,8 @@ def step_chart(opened: Sequence[Point], closed: Sequence[Point], last: date) -> 
     if not values:
         return None
     first = min(day for series in (opened, closed) for day, _, _ in series)
-    ticks = nice_ticks(min(values), max(values))
+    room = 0.08 * (max(values) - min(values))  # for the names under the lowest steps
+    ticks = nice_ticks(min(values) - room, max(values))
     scale = _Scale(Frame(760, 320, right=24), first, max((last - first).days, 1), ticks[0], ticks[-1])
     boxes = Boxes()
     return StepChart(
