@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,7 +125,12 @@ def _placed_rows(dataset: Dataset, found: Fitted) -> list[StandingRow]:
         if dataset.is_open(model) and found.evidence[entity].status is Status.RANKED
     ]
     place = {p.model: p for p in places(found.fit, open_ranked)} if open_ranked else {}
-    yardstick = _yardstick(found.fit, open_ranked)
+    others = {
+        entity
+        for model, entity in found.headline.items()
+        if not dataset.is_open(model) and found.evidence[entity].status is Status.RANKED
+    }
+    yardstick = _yardstick(found.fit, open_ranked, others)
     domain_index = _domain_bands(found.fit)
     rows = []
     for model, entity in found.headline.items():
@@ -204,8 +209,8 @@ def _domain_bands(fit: Fit) -> dict[str, dict[str, Band]]:
     return dict(bands)
 
 
-def _yardstick(fit: Fit, among: Sequence[str]) -> dict[str, Place]:
-    """The place that each other entity would have among the ranked open ones, with its 90% range."""
+def _yardstick(fit: Fit, among: Sequence[str], others: Collection[str]) -> dict[str, Place]:
+    """The place that each of the others would have among the ranked open ones, with its 90% range."""
     position = {name: i for i, name in enumerate(fit.matrix.models)}
     if not among:
         return {}
@@ -214,7 +219,7 @@ def _yardstick(fit: Fit, among: Sequence[str]) -> dict[str, Place]:
     draws = np.sort(fit.theta[inside] + fit.se[inside] * random.standard_normal((DRAWS, len(inside))), axis=1)
     tail = (1.0 - LEVEL) / 2.0
     found = {}
-    for name in sorted(position.keys() - set(among)):
+    for name in sorted(others):
         at = position[name]
         own = fit.theta[at] + fit.se[at] * random.standard_normal(DRAWS)
         ranks = 1 + (draws > own[:, None]).sum(axis=1)

@@ -75,10 +75,13 @@ def cells_of(dataset: Dataset, *, everything: bool = False) -> CellSet:
     self-reported numbers, labelled so that the fit gives them an offset.
     """
     by_entity: dict[str, dict[Item, list[Result]]] = defaultdict(lambda: defaultdict(list))
+    precision: dict[str, object] = {}
     for result in _counting(dataset, everything):
         if result.model is None:
             continue
-        mode = mode_of(dataset.model(result.model), result.variant, dataset.fact(result.model, "precision"))
+        if result.model not in precision:
+            precision[result.model] = dataset.fact(result.model, "precision")
+        mode = mode_of(dataset.model(result.model), result.variant, precision[result.model])
         by_entity[entity_of(result.model, mode)][result.benchmark, result.version].append(result)
     links = _Links(dataset)
     cells: list[Cell] = []

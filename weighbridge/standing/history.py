@@ -55,7 +55,9 @@ def _at(result: Result, at: datetime) -> Result | None:
     """A result as it stood at a moment; None if it did not stand on the board then."""
     if result.value_since <= at:
         gone = result.withdrawn_on is not None and result.withdrawn_on <= at
-        return None if gone else result.model_copy(update={"withdrawn_on": None})
+        if gone:
+            return None
+        return result if result.withdrawn_on is None else result.model_copy(update={"withdrawn_on": None})
     for earlier in result.earlier:
         if earlier.since <= at < earlier.until:
             figures = {name: getattr(earlier, name) for name in ("value", "stderr", "cost_usd", "latency_s")}
