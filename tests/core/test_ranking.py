@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,6 +33,7 @@ from weighbridge.schema import (
 from weighbridge.standing.board import fitted, standing_of
 from weighbridge.standing.cells import cells_of, mode_of
 from weighbridge.standing.history import FROZEN, MOVING, read_history, snapshots, view_at, write_history
+from weighbridge.standing.kept import KeptError, read_report, write_far, write_validation
 from weighbridge.standing.report import ranking_report
 
 DOMAINS = ("coding", "mathematics", "knowledge", "reasoning")
@@ -262,15 +264,30 @@ def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None
     assert report.above("org/m00", "nobody") is None
 
 
-def test_a_wild_number_is_put_up_for_review_and_still_counts() -> None:
+def test_a_wild_number_is_put_up_for_review_and_still_counts(tmp_path: Path) -> None:
     wild = [r if (r.model, r.benchmark) != ("org/m12", "b6") else r.model_copy(update={"value": 99.0}) for r in ALL]
     made = dataset(wild)
     report = ranking_report(made, fitted(made))
     assert ("org/m12", "b6@1.1") in {(s.model, s.item) for s in report.suspects}
-    assert replace(report, suspects=()).fitted is not None
+    assert write_far(tmp_path, report.suspects)
+    lines = [json.loads(line) for line in (tmp_path / "review" / "far.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [(line["model"], line["observed"]) for line in lines] == [(s.model, s.observed) for s in report.suspects]
     assert standing_of(dataset(wild)).of("org/m12") is not None
 
 
 def test_a_day_is_a_day_in_utc() -> None:
     assert view_at(dataset(ALL), (at(0) - timedelta(days=1)).date()).results == ()
     assert len(view_at(dataset(ALL), at(0).date()).results) == len(ALL)
+
+
+def test_what_is_kept_is_read_back_and_left_out_of_earlier_days(tmp_path: Path) -> None:
+    made = dataset(ALL)
+    assert read_report(tmp_path, made, None).validation is None
+    assert write_validation(tmp_path, made, {"holds": True, "timing": {"fit": 1.0}})
+    assert not write_validation(tmp_path, made, {"holds": True, "timing": {"fit": 2.0}})
+    kept = read_report(tmp_path, made, None).validation
+    assert kept == {"holds": True, "measured_on": made.as_of.date().isoformat()}
+    assert read_report(tmp_path, replace(made, as_of=made.as_of - timedelta(days=1)), None).validation is None
+    (tmp_path / "standing" / "history.csv").write_text("day,basket\nyesterday,moving\n", encoding="utf-8")
+    with pytest.raises(KeptError, match="standing"):
+        read_report(tmp_path, made, None)

@@ -12,8 +12,9 @@ from weighbridge.dataset import load_dataset
 from weighbridge.standing.board import fitted, ranking_matrix
 from weighbridge.standing.document import fit_document, validation_document
 from weighbridge.standing.history import snapshot_days, snapshots, write_history
-from weighbridge.standing.kept import FOLDER, HISTORY, write_validation
+from weighbridge.standing.kept import FOLDER, HISTORY, write_far, write_validation
 from weighbridge.standing.matrix import Matrix, MatrixError, read_matrix
+from weighbridge.standing.report import suspects_of
 
 
 def _matrix_option(command: click.decorators.FC) -> click.decorators.FC:
@@ -77,7 +78,10 @@ def validate_command(matrix: Path | None, data: Path, as_json: bool, save: bool)
         raise click.UsageError("--save keeps the figures of our own matrix: leave --matrix away")
     found = validation_document(_matrix(matrix, data))
     if save:
-        write_validation(data, load_dataset(data), found)
+        dataset = load_dataset(data)
+        write_validation(data, dataset, found)
+        ranked = fitted(dataset)
+        write_far(data, suspects_of(ranked) if ranked else ())
     if as_json:
         print_json(found)
         return

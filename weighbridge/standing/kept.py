@@ -1,13 +1,15 @@
 """What takes longer to compute than a build may: kept under ``data/standing``, renewed by its own commands.
 
-``history.csv`` is written by ``weighbridge history``, ``validation.json`` by ``weighbridge validate --save``. A build
-for an earlier day leaves out what was not known then.
+``weighbridge history`` writes ``history.csv``; ``weighbridge validate --save`` writes ``validation.json`` and, for
+review, the results far from what is expected (``data/review/far.jsonl``). A build for an earlier day leaves out what
+was not known then.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,10 @@ from weighbridge.files import json_text, write_atomic
 from weighbridge.standing.board import Fitted
 from weighbridge.standing.document import Document
 from weighbridge.standing.history import read_history
-from weighbridge.standing.report import RankingReport, ranking_report
+from weighbridge.standing.report import RankingReport, Suspect, ranking_report
 
 FOLDER = "standing"
-HISTORY, VALIDATION = "history.csv", "validation.json"
+HISTORY, VALIDATION, FAR = "history.csv", "validation.json", "far.jsonl"
 
 
 class KeptError(Exception):
@@ -50,9 +52,15 @@ def _read_validation(path: Path) -> Mapping[str, Any] | None:
     return found
 
 
+def write_far(data: Path, far: Iterable[Suspect]) -> bool:
+    """Put up for review the results far from what is expected, with both numbers. Returns whether a byte changed."""
+    lines = (json.dumps(asdict(found), ensure_ascii=False, sort_keys=True) for found in far)
+    return write_atomic(data / "review" / FAR, "".join(f"{line}\n" for line in lines).encode())
+
+
 def write_validation(data: Path, dataset: Dataset, document: Document) -> bool:
     """Keep a validation with the day of the data it was made from; the seconds, which differ from run to run, go.
     Returns whether a byte changed."""
     kept = {"measured_on": dataset.as_of.date().isoformat(), **document}
     kept.pop("timing", None)
-    return write_atomic(data / FOLDER / VALIDATION, (json_text(kept) + "\n").encode())
+    return write_atomic(data / FOLDER / VALIDATION, json_text(kept).encode())

@@ -93,7 +93,7 @@ def ranking_report(
         explanations={model: explain(found.fit, entity) for model, entity in found.headline.items()},
         pairs=pairs,
         vendors=vendors,
-        suspects=_suspects(found),
+        suspects=suspects_of(found),
         gaps=tuple(_gaps(dataset, found)),
         countries=_by_country(dataset, found),
         history=history,
@@ -102,7 +102,8 @@ def ranking_report(
     )
 
 
-def _suspects(found: Fitted) -> tuple[Suspect, ...]:
+def suspects_of(found: Fitted) -> tuple[Suspect, ...]:
+    """The cells of a fit that are more than four standard deviations off."""
     fit = found.fit
     deviations = fit.standardised()
     return tuple(
