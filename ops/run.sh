@@ -1,0 +1,24 @@
+#!/bin/sh
+# One scheduled run: ops/run.sh REPORT OUT [OPTION OF refresh]...
+# Reads the sources, checks, builds into OUT, and leaves in REPORT what a commit, a log and an issue need.
+# A held or unreachable source does not end the run; damaged data or a failed build does, with the old site in place.
+set -eu
+report=$1 out=$2
+shift 2
+PATH="$PWD/.venv/bin:$PATH"
+data=${WEIGHBRIDGE_DATA:-data}
+mkdir -p "$report"
+
+weighbridge refresh --json --data "$data" "$@" > "$report/run.json"
+weighbridge report-refresh "$report/run.json" --summary | tee -a "${GITHUB_STEP_SUMMARY:-/dev/null}"
+weighbridge report-refresh "$report/run.json" --message > "$report/message.txt"
+weighbridge report-trouble --data "$data" --days 3 > "$report/trouble.md"
+weighbridge check --data "$data"
+weighbridge build --data "$data" --out "$out" ${BASE_URL:+--base-url "$BASE_URL"}
+
+# What the machine wrote, for the job that may push; what people edit (the registry) stays out.
+rm -rf "$report/data"
+mkdir "$report/data"
+for part in results claims review status.jsonl; do
+    if [ -e "$data/$part" ]; then cp -R "$data/$part" "$report/data/$part"; fi
+done
