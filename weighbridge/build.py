@@ -45,8 +45,9 @@ def build(data: Path, out: Path, *, as_of: datetime | None = None, base_url: str
     _sweep(out)
     fresh.mkdir(parents=True)
     try:
-        render_site(dataset, standing, fresh, base_url=base_url, data_version=version, report=report)
         write_downloads(dataset, standing, fresh, data_version=version, base_url=base_url)
+        # The data page tells the sizes of the downloads.
+        render_site(dataset, standing, fresh, base_url=base_url, data_version=version, report=report)
         write_manifest(fresh, version)
         files = [path for path in fresh.rglob("*") if path.is_file()]
         built = Built(out, version, len(files), sum(path.stat().st_size for path in files), dataset)

@@ -9,6 +9,7 @@ from weighbridge.dataset import Dataset
 from weighbridge.render import (
     benchmark_pages,
     change_pages,
+    data_page,
     fit,
     gap,
     home,
@@ -52,6 +53,7 @@ def render_site(
         source_pages,
         change_pages,
         ranking_pages,
+        data_page,
         other_pages,
         public_data,
     ):

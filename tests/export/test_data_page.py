@@ -1,0 +1,110 @@
+"""The data page: sizes and rows are those of the files, every column is explained, the worked questions run."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.export.support import publish, small_dataset, standing_for
+from weighbridge.export.tables import SHAPES
+from weighbridge.render import render_site
+from weighbridge.render.data_page import questions
+from weighbridge.render.numbers import size_text
+
+QUESTIONS = {question.text: question for question in questions()}
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Downloads, then pages."""
+    out = publish(small_dataset(), tmp_path_factory.mktemp("whole"), "https://site.example/w/")
+    render_site(
+        small_dataset(),
+        standing_for(small_dataset()),
+        out,
+        base_url="https://site.example/w/",
+        data_version="2026-10-07-0123456789ab",
+    )
+    return out
+
+
+def page(tree: Path) -> str:
+    """The data page."""
+    return (tree / "data" / "index.html").read_text(encoding="utf-8")
+
+
+def test_every_table_is_listed_with_its_rows_and_the_sizes_of_its_files(tree: Path) -> None:
+    text = page(tree)
+    rows = {table["name"]: table["rows"] for table in json.loads((tree / "api/v1/index.json").read_bytes())["tables"]}
+    assert rows.keys() >= SHAPES.keys()
+    for name in SHAPES:
+        (line,) = re.findall(rf'<tr><th scope="row"><a href="#c-{name}">.*</tr>', text)
+        assert f'<td class="n">{rows[name]:,}</td>' in line
+        files = re.findall(r'<a href="\.\./(api/[^"]+)">[^<]+</a> <small>([^<]+)</small>', line)
+        assert files, name
+        for path, size in files:
+            assert size == size_text((tree / path).stat().st_size), path
+
+
+def test_every_column_of_every_table_is_explained(tree: Path) -> None:
+    text = html.unescape(page(tree))
+    for shape in SHAPES.values():
+        part = text.partition(f'<details id="c-{shape.name}">')[2].partition("</details>")[0]
+        for column in shape.columns:
+            assert f"<code>{column.name}</code>" in part, (shape.name, column.name)
+            assert column.description in part, (shape.name, column.name)
+
+
+def test_the_page_names_the_terms_and_the_credit_of_every_source(tree: Path) -> None:
+    text = html.unescape(page(tree))
+    for view in small_dataset().sources:
+        assert view.source.licence.attribution in text
+        assert view.source.licence.id in text
+    assert '<tr><th scope="row">CC-BY-4.0</th><td class="n">7</td><td class="n">1</td></tr>' in text
+
+
+def test_search_engines_find_a_data_set(tree: Path) -> None:
+    (block,) = re.findall(r'<script type="application/ld\+json">(.*)</script>', page(tree))
+    about: dict[str, Any] = json.loads(block)
+    assert about["@type"] == "Dataset"
+    assert about["url"] == "https://site.example/w/data/"
+    for file in about["distribution"]:
+        path = file["contentUrl"].removeprefix("https://site.example/w/")
+        assert (tree / path).is_file()
+
+
+def test_there_are_five_questions_of_at_most_ten_lines_that_name_their_tool() -> None:
+    assert len(QUESTIONS) == 5
+    for question in QUESTIONS.values():
+        assert question.text.endswith("?")
+        assert question.tool
+        assert len([line for line in question.lines.splitlines() if line.strip()]) <= 10
+        assert all(len(line) <= 120 for line in question.lines.splitlines())
+        compile(question.lines, question.text, "exec")
+
+
+def test_the_questions_read_files_and_columns_that_are_there(tree: Path) -> None:
+    """Holds without the tools: each file exists, each quoted or dotted name is a column or a name of the tools."""
+    for question in QUESTIONS.values():
+        tables = re.findall(r"\{data\}/(\w+)\.parquet", question.lines)
+        assert tables
+        assert all((tree / f"api/v1/{name}.parquet").is_file() for name in tables)
+        columns = {column.name for name in tables for column in SHAPES[name].columns}
+        named = set(re.findall(r"\b[a-z]\.([a-z_]+)\b(?!\()", question.lines))
+        named |= set(re.findall(r'"([a-z_0-9]+)"', question.lines)) - {"model"}
+        assert named <= columns, (question.text, named - columns)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_is_answered_from_the_files(text: str, tree: Path) -> None:
+    question = QUESTIONS[text]
+    for tool in question.tool.lower().split(", "):
+        pytest.importorskip(tool)
+    names: dict[str, Any] = {"data": str(tree / "api/v1")}
+    exec(question.lines, names)
+    assert len(names["answer"].columns) >= 6
