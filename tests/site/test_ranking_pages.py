@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -107,3 +109,11 @@ def test_a_pair_is_of_one_version_and_of_the_best_run_of_each() -> None:
     assert round(pair.difference, 9) == 3.0
     (vendor,) = vendors_of([pair])
     assert (round(vendor.points, 9), vendor.low, vendor.pairs, vendor.models) == (3.0, None, 1, 1)
+
+
+def test_the_worked_example_can_be_recomputed_from_what_it_prints(site: Path) -> None:
+    words = " ".join(page(site, "method").text.replace("−", "-").split())
+    found = re.search(r"exp\(-\((\S+) \+ (\S+) × \((\S+) (\S+)\)\)\)\) = (\S+)", words)
+    assert found is not None
+    intercept, slope, theta, offset, expected = map(float, found.groups())
+    assert 100 / (1 + math.exp(-(intercept + slope * (theta + offset)))) == pytest.approx(expected, abs=0.5)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from weighbridge.render import numbers
+from weighbridge.render.worked import worked_example
 from weighbridge.render.writer import Pages
 
 
 def write(pages: Pages) -> None:
     """Write ``method/``, ``compare/`` and ``404.html``."""
-    pages.page("method/index.html", "method.html")
+    pages.page("method/index.html", "method.html", worked=worked_example(pages.view))
     pages.page("compare/index.html", "compare.html")
     pages.page("404.html", "404.html")
 
