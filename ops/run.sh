@@ -5,7 +5,7 @@
 set -eu
 report=$1 out=$2
 shift 2
-PATH="$PWD/.venv/bin:$PATH"
+PATH="$(cd "$(dirname "$0")/.." && pwd)/.venv/bin:$PATH"
 data=${WEIGHBRIDGE_DATA:-data}
 mkdir -p "$report"
 
