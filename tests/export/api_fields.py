@@ -33,7 +33,7 @@ def fields() -> Fields:
         found.update(_of_object(schema, schema, f"{kind}.json"))
     for shape in SHAPES.values():
         for form in shape.formats:
-            for column in shape.columns:
+            for column in shape.columns_in(form):
                 place = f"{shape.name}.{form} {column.name}"
                 found[place] = f"{column.kind}{', may be missing' if column.nullable else ''}"
     return dict(sorted(found.items()))
@@ -63,6 +63,10 @@ def _inside(part: Mapping[str, Any], root: Mapping[str, Any], place: str) -> Ite
         yield from _inside(option, root, place)
     for word in part.get("enum", ()):
         yield f"{place} = {word}", "word"
+    for cell in part.get("prefixItems", ()):
+        here = f"{place}.{cell['title']}"
+        yield here, " or ".join(sorted(dict.fromkeys(_types(cell, root))))
+        yield from _inside(cell, root, here)
     for inner, mark in (("items", "[]"), ("additionalProperties", "{}")):
         if isinstance(part.get(inner), dict):
             yield f"{place}{mark}", " or ".join(sorted(_types(part[inner], root)))

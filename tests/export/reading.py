@@ -15,23 +15,24 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from weighbridge.export.csv_files import unguarded
-from weighbridge.export.sqlite import VIEWS
+from weighbridge.export.factored import VIEWS
 from weighbridge.export.tables import LIST_SEPARATOR, Cell, Column, Shape
 from weighbridge.files import json_line
 
 Rows = list[tuple[Cell, ...]]
 
 
-def from_cells(shape: Shape, cells: Any) -> Rows:
-    """The rows of a table that was just made."""
-    return list(zip(*(cells[column.name] for column in shape.columns), strict=True))
+def from_cells(columns: Sequence[Column], cells: Any) -> Rows:
+    """The rows of a table that was just made, with these of its columns."""
+    return list(zip(*(cells[column.name] for column in columns), strict=True))
 
 
 def from_csv(shape: Shape, body: bytes) -> Rows:
     """The rows of a CSV file, by its documented dialect."""
     lines = list(csv.reader(io.StringIO(body.decode(), newline=""), strict=True))
-    assert lines[0] == [column.name for column in shape.columns]
-    return [tuple(_cell(column, text) for column, text in zip(shape.columns, line, strict=True)) for line in lines[1:]]
+    columns = shape.text_columns
+    assert lines[0] == [column.name for column in columns]
+    return [tuple(_cell(column, text) for column, text in zip(columns, line, strict=True)) for line in lines[1:]]
 
 
 def _cell(column: Column, text: str) -> Cell:
@@ -82,7 +83,7 @@ def _kept(column: Column, value: Any) -> Cell:
 
 def from_json(shape: Shape, rows: Sequence[dict[str, Any]]) -> Rows:
     """The rows of a JSON collection; a field that is left out is missing."""
-    return [tuple(_stated(column, row.get(column.name)) for column in shape.columns) for row in rows]
+    return [tuple(_stated(column, row.get(column.name)) for column in shape.text_columns) for row in rows]
 
 
 def _stated(column: Column, value: Any) -> Cell:
@@ -95,6 +96,12 @@ def _stated(column: Column, value: Any) -> Cell:
     if column.kind in ("date", "moment"):
         return _time(column, value)
     return value  # type: ignore[no-any-return]
+
+
+def results(public: Path) -> list[dict[str, Any]]:
+    """The rows of ``results.json``, each cell under the name of its column."""
+    document = load(public / "api" / "v1" / "results.json")
+    return [dict(zip(document["columns"], row, strict=True)) for row in document["results"]]
 
 
 def load(path: Path) -> Any:

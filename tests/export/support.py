@@ -173,7 +173,8 @@ def small_results() -> list[Result]:
         result(
             "@cf/hammer", 77.123456789012, model="acme/hammer", first_seen=at(0), day=30, earlier=past, cost_usd=9.0
         ),
-        result("-gone", 12.5, model="acme/hammer", withdrawn_on=at(50), last_seen=at(49)),
+        result("-gone", 12.5, model="acme/hammer", withdrawn_on=at(189), last_seen=at(188)),
+        result("long gone", 11.0, model="acme/hammer", withdrawn_on=at(188), last_seen=at(49), day=3),
         result("\uff1dwide", 1e-7, rule="no rule fits", measured_on=date(2026, 2, 28), measured_by="some lab", day=3),
         result("shut", 88.0, model="shut/door", reporter=Reporter.SELF_REPORTED, latency_s=3.5),
         result("shut", 4.2, model="shut/door", metric="cost", version="1"),

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import jsonschema
+import pyarrow.parquet as pq
 import pytest
 
 from tests.export import reading
@@ -87,12 +88,13 @@ def test_every_document_has_only_declared_fields(public: Path) -> None:
 def test_a_schema_refuses_what_is_wrong(public: Path) -> None:
     schema, document = reading.load(public / schema_path("results")), reading.load(public / "api/v1/results.json")
     row = document["results"][0]
-    for wrong in ({"value": "51"}, {"payload_sha256": "no"}, {"reporter": "me"}, {"model": 7}):
-        document["results"] = [{**row, **wrong}]
+    jsonschema.validate(document, schema)
+    for name, wrong in (("value", "51"), ("payload_sha256", "no"), ("reporter", "me"), ("model", 7)):
+        place = document["columns"].index(name)
+        document["results"] = [[*row[:place], wrong, *row[place + 1 :]]]
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(document, schema)
-    del row["retrieved_at"]
-    document["results"] = [row]
+    document["results"] = [row[:-1]]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schema)
 
@@ -128,27 +130,34 @@ def test_every_field_of_every_schema_is_described() -> None:
 
 
 def test_every_published_number_carries_its_evidence(public: Path) -> None:
-    for row in reading.load(public / "api/v1/results.json")["results"]:
-        assert all(row[name] for name in (*EVIDENCE, "reporter", "source_page", "locator"))
+    for row in reading.results(public):
+        assert all(row[name] for name in (*EVIDENCE, "reporter", "source"))
         assert row.keys() >= set(CONTRACT)
+    for row in pq.read_table(public / "api/v1/results.parquet").to_pylist():
+        assert all(row[name] for name in (*EVIDENCE, "reporter", "source", "source_page", "locator"))
     for kind, path, document in documents(public):
         if kind in ("model", "benchmark"):
-            for row in document["results"]:
+            for row in (row for group in document["results"] for row in group["rows"]):
                 payload = document["payloads"][row["payload"]]
-                assert all(payload[name] for name in EVIDENCE), path
-                assert row["reporter"]
+                assert all(payload[name] for name in (*EVIDENCE, "reporter")), path
                 assert payload["source"] in {credit["source"] for credit in document["credits"]}
 
 
 def test_the_short_forms_of_a_result_say_what_the_row_says(public: Path) -> None:
-    rows = {row["id"]: row for row in reading.load(public / "api/v1/results.json")["results"]}
-    for kind, _, document in documents(public):
-        if kind in ("model", "benchmark"):
-            for short in document["results"]:
-                row = rows[short["id"]]
-                own = {k: v for k, v in short.items() if k not in ("payload", "earlier")}
-                assert own.items() <= row.items()
-                assert document["payloads"][short["payload"]].items() <= row.items()
+    rows = {row["id"]: row for row in reading.results(public)}
+    for kind in ("model", "benchmark"):
+        seen = []
+        for document in (document for found, _, document in documents(public) if found == kind):
+            for group in document["results"]:
+                heading = {name: value for name, value in group.items() if name != "rows"}
+                for short in group["rows"]:
+                    seen.append(short["id"])
+                    row = rows[short["id"]]
+                    own = {k: v for k, v in short.items() if k not in ("payload", "earlier")}
+                    said = {"variant": "default", **heading, **own, **document["payloads"][short["payload"]]}
+                    assert said.items() <= row.items()
+        listed = [key for key, row in rows.items() if kind == "benchmark" or row["model"] is not None]
+        assert sorted(seen) == sorted(listed)
 
 
 def test_the_leaderboard_has_the_fields_of_the_contract(public: Path) -> None:
@@ -160,16 +169,21 @@ def test_the_leaderboard_has_the_fields_of_the_contract(public: Path) -> None:
 
 
 def test_an_unresolved_name_is_listed_and_waits(public: Path) -> None:
-    (row,) = [row for row in reading.load(public / "api/v1/results.json")["results"] if row["model"] is None]
-    assert (row["model_raw"], row["open_weights"], row["rule"]) == ("\uff1dwide", None, "no rule fits")
+    (row,) = [row for row in reading.results(public) if row["model"] is None]
+    assert (row["model_raw"], row["open_weights"]) == ("\uff1dwide", None)
+    (full,) = [row for row in pq.read_table(public / "api/v1/results.parquet").to_pylist() if row["model"] is None]
+    assert full["rule"] == "no rule fits"
+    groups = reading.load(public / "api/v1/benchmarks/coding-toy.json")["results"]
+    (short,) = [row for group in groups for row in group["rows"] if row["model"] is None]
+    assert short["model_raw"] == "\uff1dwide"
     assert reading.load(public / "api/v1/sources/toy.json")["unresolved"] == [{"name": "\uff1dwide", "results": 1}]
     assert reading.load(public / "api/v1/index.json")["counts"]["results_unresolved"] == 1
 
 
 def test_a_withdrawn_row_stays_with_its_date(public: Path) -> None:
-    (row,) = [row for row in reading.load(public / "api/v1/results.json")["results"] if row["model_raw"] == "-gone"]
-    assert row["withdrawn_on"] == "2026-02-20T12:00:00Z"
-    assert row["last_seen"] == "2026-02-19T12:00:00Z"
+    (row,) = [row for row in reading.results(public) if row["model_raw"] == "-gone"]
+    assert row["withdrawn_on"] == "2026-07-09T12:00:00Z"
+    assert row["last_seen"] == "2026-07-08T12:00:00Z"
 
 
 def test_every_shown_model_has_a_document_with_the_past_of_its_results(public: Path) -> None:
@@ -177,7 +191,9 @@ def test_every_shown_model_has_a_document_with_the_past_of_its_results(public: P
     shown = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json")}
     assert shown == {"acme/anvil-8b", "acme/hammer", "acme/idle", "shut/door"}
     hammer = reading.load(folder / "acme/hammer.json")
-    assert [earlier["value"] for row in hammer["results"] for earlier in row.get("earlier", [])] == [40.0, 41.5]
+    assert [
+        earlier["value"] for group in hammer["results"] for row in group["rows"] for earlier in row.get("earlier", [])
+    ] == [40.0, 41.5]
 
 
 def test_a_disputed_fact_shows_its_rival(public: Path) -> None:
@@ -190,8 +206,8 @@ def test_a_disputed_fact_shows_its_rival(public: Path) -> None:
 
 
 def test_a_benchmark_lists_its_best_first_and_the_withdrawn_last(public: Path) -> None:
-    rows = reading.load(public / "api/v1/benchmarks/coding-toy.json")["results"]
-    shown = [row["value"] for row in rows if row["metric"] == "accuracy"]
+    groups = reading.load(public / "api/v1/benchmarks/coding-toy.json")["results"]
+    shown = [row["value"] for group in groups if group["metric"] == "accuracy" for row in group["rows"]]
     assert shown == [88.0, 77.123456789012, 51.25, 1e-7, 0.0, 12.5]
 
 

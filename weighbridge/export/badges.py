@@ -19,13 +19,17 @@ _NARROW, _WIDE = frozenset("iIjl.,:;|'()-– "), frozenset("mwMW@%")
 
 
 def badge_files(entries: Iterable[LeaderboardEntry]) -> Iterator[tuple[str, bytes]]:
-    """Path from the root of the site and bytes: JSON and SVG for every model on the leaderboard."""
+    """Path from the root of the site and bytes: JSON for every model on the leaderboard, SVG for those with a place.
+
+    A badge that was embedded once stays readable as JSON when the model loses its place.
+    """
     for entry in entries:
         message = message_of(entry)
         # The endpoint format knows no further fields, so this file names no schema.
         record = {"schemaVersion": 1, "label": LABEL, "message": message, "color": _COLOURS[entry.status]}
         yield f"{API}/badges/{entry.model}.json", json_line(record).encode() + b"\n"
-        yield f"{API}/badges/{entry.model}.svg", svg(LABEL, message, _COLOURS[entry.status]).encode()
+        if entry.rank is not None:
+            yield f"{API}/badges/{entry.model}.svg", svg(LABEL, message, _COLOURS[entry.status]).encode()
 
 
 def message_of(entry: LeaderboardEntry) -> str:

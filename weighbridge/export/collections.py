@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weighbridge.dataset import Dataset
 from weighbridge.export.catalogue import credits_of
+from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
     BenchmarksDocument,
     BoardStatusEntry,
@@ -18,7 +19,8 @@ from weighbridge.export.documents import (
 )
 from weighbridge.export.output import API, Collection, Output, Places, whole_seconds
 from weighbridge.export.single import board_states
-from weighbridge.export.tables import Content
+from weighbridge.export.tables import Content, Table
+from weighbridge.files import json_line
 from weighbridge.standing.rows import Standing
 
 
@@ -33,8 +35,11 @@ def collection_files(
         address = places.schema(kind, f"{API}/{kind}.json")
         return {"schema_": address, "data_version": data_version, "as_of": whole_seconds(dataset.as_of)}
 
-    made: tuple[tuple[str, Collection, Sequence[Output]], ...] = (
-        ("results", ResultsDocument(**head("results"), credits=credit, results=()), content.records.rows),
+    results = content.tables["results"]
+    columns = tuple(column.name for column in results.shape.text_columns)
+    document = ResultsDocument(**head("results"), credits=credit, columns=columns, results=())
+    yield f"{API}/results.json", filled(document, cell_lines(results))
+    made: tuple[tuple[str, Collection, Iterable[Output]], ...] = (
         (
             "leaderboard",
             LeaderboardDocument(
@@ -57,11 +62,11 @@ def collection_files(
         ("sources", SourcesDocument(**head("sources"), sources=()), content.sources),
         ("status", StatusDocument(**head("status"), boards=()), _all_boards(dataset)),
     )
-    for kind, document, rows in made:
-        yield f"{API}/{kind}.json", filled(document, rows)
+    for kind, collection, rows in made:
+        yield f"{API}/{kind}.json", filled(collection, (row.json_bytes() for row in rows))
 
 
-def filled(document: Output, rows: Sequence[Output]) -> bytes:
+def filled(document: Output, lines: Iterable[bytes]) -> bytes:
     """A document whose last field is an empty list, as JSON with that list filled: one row a line.
 
     A row a line keeps a file of many megabytes readable for tools that go by lines, and its differences small.
@@ -69,8 +74,17 @@ def filled(document: Output, rows: Sequence[Output]) -> bytes:
     head = document.json_bytes()
     if not head.endswith(b"[]}"):
         raise ValueError(f"the last field of {type(document).__name__} is not an empty list")
-    body = b",\n".join(row.json_bytes() for row in rows)
-    return head.removesuffix(b"]}") + (b"\n" + body + b"\n" if rows else b"") + b"]}\n"
+    body = b",\n".join(lines)
+    return head.removesuffix(b"]}") + (b"\n" + body + b"\n" if body else b"") + b"]}\n"
+
+
+def cell_lines(table: Table) -> Iterator[bytes]:
+    """The rows of a table's text columns, each as a compact JSON list; null is not known."""
+    columns = [
+        moments(table.cells[column.name]) if column.kind == "moment" else table.cells[column.name]
+        for column in table.shape.text_columns
+    ]
+    return (json_line(cells).encode() for cells in zip(*columns, strict=True))
 
 
 def _all_boards(dataset: Dataset) -> list[BoardStatusEntry]:

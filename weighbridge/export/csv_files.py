@@ -35,7 +35,7 @@ def unguarded(text: str) -> str:
 
 def csv_bytes(table: Table) -> bytes:
     """The whole file."""
-    columns = table.shape.columns
+    columns = table.shape.text_columns
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])

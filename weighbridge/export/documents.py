@@ -12,17 +12,14 @@ from typing import Literal
 
 from pydantic import Field
 
+from weighbridge.export.cells import ResultCells
 from weighbridge.export.output import Collection, Document, Output, Sha256
 from weighbridge.export.rows import (
     BenchmarkRow,
     LeaderboardRow,
     Measures,
     ModelRow,
-    ResultRow,
-    Settings,
     SourceRow,
-    Ticket,
-    Yardstick,
 )
 from weighbridge.schema import Reporter, Unit
 
@@ -47,13 +44,13 @@ class Credit(Output):
 
 
 class Payload(Output):
-    """Bytes that were read: the evidence of the results that point here."""
+    """Bytes that were read, and who reported what they say: the evidence of the results that point here."""
 
-    source: str = Field(description="Id of the source.")
+    source: str = Field(description="Id of the source; pages of its boards for people stand in `sources/<id>.json`.")
     source_url: str = Field(description="Address of the bytes.")
-    source_page: str = Field(description="Page of the board for people.")
     retrieved_at: datetime = Field(description="When they were read, UTC.")
     payload_sha256: Sha256 = Field(description="Their SHA-256.")
+    reporter: Reporter = Field(description="Who stands behind the numbers.")
 
 
 class EarlierValue(Output):
@@ -68,22 +65,31 @@ class EarlierValue(Output):
     payload_sha256: Sha256 = Field(description="SHA-256 of the bytes it was read from.")
 
 
-class BoardRow(Output):
-    """Which row of a board a result of a document is."""
+class ShortResult(Measures):
+    """A result in the document of one thing; the whole row stands under its id in the table `results`."""
 
     id: str = Field(description="Stable id of the row's ticket.")
-    model_raw: str = Field(description="Name of the model as the source writes it.")
-    variant: str = Field(description="How the model was run, as one readable label.")
+    variant: str = Field("default", description="How the model was run, as one readable label; where it is stated.")
+    payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
+    withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")
+
+
+class Heading(Output):
+    """What a list of results is of; numbers of two versions do not compare."""
+
+    benchmark_version: str = Field(description="Version of the benchmark.")
+    metric: str = Field(description="Id of the metric, as on the benchmark's card.")
 
 
 # --- collections -------------------------------------------------------------------------------
 
 
 class ResultsDocument(Collection):
-    """Every result: `results.json`. The same rows as the table `results`."""
+    """Every result: `results.json`. The same rows and columns as `results.csv`; a row is a list of cells."""
 
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
-    results: tuple[ResultRow, ...] = Field(description="By benchmark, version, model.")
+    columns: tuple[str, ...] = Field(description="Names of the cells of a row, in their order.")
+    results: tuple[ResultCells, ...] = Field(description="By benchmark, version, model.")
 
 
 class IndexBand(Output):
@@ -149,12 +155,18 @@ class PublishedFact(Statement):
     rivals: tuple[Statement, ...] = Field((), description="Claims that contradict it.")
 
 
-class ModelResult(Ticket, Settings, Measures, Yardstick, BoardRow):
+class ModelResult(ShortResult):
     """A result of the document's model, with the values that its row had before."""
 
-    withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")
-    payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
     earlier: tuple[EarlierValue, ...] = Field((), description="Earlier values, oldest first.")
+
+
+class ModelResults(Heading):
+    """What the document's model scored by one metric of one benchmark."""
+
+    benchmark: str = Field(description="Id of the benchmark; its card has the direction of the metric.")
+    unit: Unit = Field(description="Unit of the values, their errors and limits.")
+    rows: tuple[ModelResult, ...] = Field(description="The results.")
 
 
 class ModelDocument(Document):
@@ -166,7 +178,7 @@ class ModelDocument(Document):
     aliases: tuple[str, ...] = Field((), description="Other names of it.")
     twins: tuple[str, ...] = Field((), description="Repositories with the same weights in another form.")
     facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
-    results: tuple[ModelResult, ...] = Field(description="By benchmark, version, metric.")
+    results: tuple[ModelResults, ...] = Field(description="By benchmark, version, metric.")
     payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
 
@@ -194,21 +206,17 @@ class VersionCard(Output):
     note: str | None = Field(None, description="What is different in it.")
 
 
-class ResultOfMetric(BoardRow):
-    """Which model and which column of the document's benchmark a result is of."""
+class BenchmarkResult(ShortResult):
+    """A result on the document's benchmark."""
 
     model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
-    open_weights: bool | None = Field(description="Whether anybody can download the weights; null while unresolved.")
-    benchmark_version: str = Field(description="Version of the benchmark.")
-    metric: str = Field(description="Id of the metric; unit and direction stand in `metrics`.")
+    model_raw: str | None = Field(None, description="Name as the source writes it, where it is not resolved.")
 
 
-class BenchmarkResult(Measures, ResultOfMetric):
-    """A result on the document's benchmark, in short; the whole row stands in `results.json` under its id."""
+class BenchmarkResults(Heading):
+    """All results of one version and metric; unit and direction stand in `metrics`."""
 
-    reporter: Reporter = Field(description="Who stands behind the number.")
-    payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
-    withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")
+    rows: tuple[BenchmarkResult, ...] = Field(description="Those that stand first, by value, the best first.")
 
 
 class BenchmarkDocument(Document):
@@ -219,7 +227,7 @@ class BenchmarkDocument(Document):
     metrics: Mapping[str, MetricCard] = Field(description="Id of the metric → its card.")
     versions: tuple[VersionCard, ...] = Field(description="Its versions; their numbers do not compare.")
     problems: tuple[str, ...] = Field((), description="Known problems.")
-    results: tuple[BenchmarkResult, ...] = Field(description="By version and metric; those that stand first, by value.")
+    results: tuple[BenchmarkResults, ...] = Field(description="By version and metric.")
     payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
 

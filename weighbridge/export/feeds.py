@@ -16,7 +16,7 @@ from weighbridge.export.records import Event, Observation, Records
 from weighbridge.files import iso
 from weighbridge.schema import Metric, Result, Unit
 
-NEWEST, NEWEST_OF_ONE = 200, 20
+NEWEST, NEWEST_OF_ONE = 200, 10
 """Entries in the feed of everything, and in the feed of one thing."""
 
 # Ids of entries must never change, wherever the site stands: they are names in a space of our own.

@@ -78,13 +78,14 @@ def datapackage(state: State) -> dict[str, Any]:
 
 def _resource(shape: Shape, state: State) -> dict[str, Any]:
     facts = state.files[f"{shape.name}.csv"]
-    schema: dict[str, Any] = {"fields": [_field(column) for column in shape.columns], "missingValues": [""]}
+    schema: dict[str, Any] = {"fields": [_field(column) for column in shape.text_columns], "missingValues": [""]}
     if shape.key:
         schema["primaryKey"] = list(shape.key)
     if shape.refers:
         schema["foreignKeys"] = [
             {"fields": [column], "reference": {"resource": other, "fields": ["id"]}}
             for column, other in shape.refers.items()
+            if column in {carried.name for carried in shape.text_columns}
         ]
     return {
         "name": shape.name,

@@ -22,7 +22,7 @@ def write_manifest(out: Path, data_version: str) -> None:
     document = ManifestDocument(schema_=schema, data_version=data_version, files=())
     target = out / MANIFEST
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(filled(document, files))
+    target.write_bytes(filled(document, (file.json_bytes() for file in files)))
 
 
 def _file(name: str, path: Path) -> ManifestFile:

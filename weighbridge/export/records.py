@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, Literal
 
@@ -12,6 +12,9 @@ from weighbridge.dataset import Change, Dataset
 from weighbridge.export.output import columns_from, maybe_seconds, whole_seconds
 from weighbridge.export.rows import ResultRow, Subject, Yardstick
 from weighbridge.schema import Earlier, Evidence, Metric, Result
+
+TOMBSTONE_DAYS = 90
+"""How long a row that left its board stays among the results, with the day it left; after that in ``withdrawn``."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,8 @@ class Records:
         self._licence = {view.source.id: view.source.licence.id for view in dataset.sources}
         self._by_payload: dict[tuple[str, str], Evidence] = {}
         self.ordered = in_order(dataset.results)
+        oldest = dataset.as_of - timedelta(days=TOMBSTONE_DAYS)
+        self._gone = {r.id for r in self.ordered if r.withdrawn_on is not None and r.withdrawn_on < oldest}
         self.archived = in_order(dataset.archive)
         for result in (*self.ordered, *self.archived):
             self._by_payload.setdefault((result.evidence.source, result.evidence.payload_sha256), result.evidence)
@@ -113,8 +118,13 @@ class Records:
 
     @cached_property
     def rows(self) -> list[ResultRow]:
-        """The rows of the table ``results``, in the order of ``ordered``."""
-        return [self._result(result) for result in self.ordered]
+        """The rows of the table ``results``: what stands, and what left its board of late."""
+        return [self._result(result) for result in self.ordered if result.id not in self._gone]
+
+    @cached_property
+    def withdrawn_rows(self) -> list[ResultRow]:
+        """The rows of the table ``withdrawn``: what left its board longer ago."""
+        return [self._result(result) for result in self.ordered if result.id in self._gone]
 
     @cached_property
     def archived_rows(self) -> list[ResultRow]:
@@ -123,8 +133,8 @@ class Records:
 
     @cached_property
     def row_by_id(self) -> dict[str, ResultRow]:
-        """Ticket id → its row, archived ones included."""
-        return {row.id: row for row in (*self.rows, *self.archived_rows)}
+        """Ticket id → its row, withdrawn and archived ones included."""
+        return {row.id: row for row in (*self.rows, *self.withdrawn_rows, *self.archived_rows)}
 
     def _result(self, result: Result) -> ResultRow:
         metric, variant, evidence = self.metric(result), result.variant, result.evidence

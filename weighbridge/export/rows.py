@@ -79,7 +79,7 @@ class Ticket(Output):
 
 
 class ResultRow(Ticket, Settings, Measures, Yardstick, Subject):
-    """One published number with its evidence: the newest state of a row of a board, withdrawn rows included."""
+    """One published number with its evidence: the newest state of a row of a board."""
 
     source: str = Field(description="Id of the source it was read from.")
     source_url: str = Field(description="Address of the bytes that were read.")
@@ -87,6 +87,18 @@ class ResultRow(Ticket, Settings, Measures, Yardstick, Subject):
     retrieved_at: datetime = Field(description="When the bytes were read, UTC.")
     payload_sha256: Sha256 = Field(description="SHA-256 of the bytes that were read.")
     licence: str = Field(description="Licence of the source (SPDX id, or `none stated`).")
+
+
+RESULT_IN_SHORT = (
+    *Subject.model_fields,
+    *Yardstick.model_fields,
+    *Measures.model_fields,
+    *("reporter", "first_seen", "last_seen", "withdrawn_on"),
+    *("source", "source_url", "retrieved_at", "payload_sha256"),
+)
+"""The fields of a result that its text formats carry, CSV and JSON; Parquet and SQLite have the whole row.
+
+Text that repeats costs nothing there, and every byte here."""
 
 
 class HistoryRow(Yardstick, Subject):
@@ -213,6 +225,14 @@ class ChangeRow(Yardstick, Subject, Event):
     source_url: str = Field(description="Address of the bytes; the board's page where they back no row of today.")
     retrieved_at: datetime = Field(description="When those bytes were read, UTC.")
     payload_sha256: Sha256 = Field(description="SHA-256 of those bytes; of the last that had the row once withdrawn.")
+
+
+CHANGE_IN_SHORT = (
+    *Event.model_fields,
+    *("id", "model", "benchmark", "metric"),
+    *(f"{name}{when}" for name in ("value", "stderr", "cost_usd", "latency_s") for when in ("_before", "")),
+)
+"""The fields of a change that CSV carries; `id` leads to the rest, in `results`, `withdrawn` and `history`."""
 
 
 class BenchmarkRow(Output):

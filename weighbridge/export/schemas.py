@@ -34,12 +34,17 @@ def schema_of(kind: str, places: Places) -> dict[str, Any]:
 
 
 def _opened(part: Any) -> Any:
-    """A schema without its bans on unknown fields and without the made-up titles of single fields."""
+    """A schema without its bans on unknown fields and without the made-up titles of single fields.
+
+    Cells of a list keep theirs: it is the name of their column.
+    """
     if isinstance(part, list):
         return [_opened(item) for item in part]
     if not isinstance(part, dict):
         return part
     kept = {key: _opened(value) for key, value in part.items() if key != "additionalProperties" or value is not False}
+    for cell, given in zip(kept.get("prefixItems", ()), part.get("prefixItems", ()), strict=True):
+        cell["title"] = given["title"]
     if isinstance(kept.get("title"), str) and "properties" not in kept:
         del kept["title"]
     return kept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from operator import attrgetter
 
 from weighbridge.dataset import Dataset, SourceView
@@ -11,6 +12,7 @@ from weighbridge.export.catalogue import board_state, credits_of
 from weighbridge.export.documents import (
     BenchmarkDocument,
     BenchmarkResult,
+    BenchmarkResults,
     BoardState,
     EarlierValue,
     HoldRecord,
@@ -18,6 +20,7 @@ from weighbridge.export.documents import (
     MetricCard,
     ModelDocument,
     ModelResult,
+    ModelResults,
     Payload,
     PublishedFact,
     SourceDocument,
@@ -29,7 +32,7 @@ from weighbridge.export.output import API, Document, Places, maybe_seconds, mode
 from weighbridge.export.rows import BenchmarkRow, ModelRow, ResultRow, SourceRow
 from weighbridge.export.tables import Content
 from weighbridge.facts import Fact
-from weighbridge.schema import Claim, Result
+from weighbridge.schema import Claim, Result, Unit
 
 
 class Payloads:
@@ -41,16 +44,16 @@ class Payloads:
 
     def place(self, row: ResultRow) -> int:
         """The place of a row's evidence in the list."""
-        key = (row.payload_sha256, row.source, row.source_url, row.source_page, row.retrieved_at)
+        key = (row.payload_sha256, row.source, row.source_url, row.retrieved_at, row.reporter)
         if key not in self._places:
             self._places[key] = len(self._found)
             self._found.append(
                 Payload(
                     source=row.source,
                     source_url=row.source_url,
-                    source_page=row.source_page,
                     retrieved_at=row.retrieved_at,
                     payload_sha256=row.payload_sha256,
+                    reporter=row.reporter,
                 )
             )
         return self._places[key]
@@ -96,7 +99,16 @@ class Singles:
     def model(self, row: ModelRow, rows: Iterable[ResultRow], entry: LeaderboardEntry | None) -> ModelDocument:
         """The document of one model."""
         model, path, payloads = self._dataset.model(row.id), model_json(row.id), Payloads()
-        results = tuple(self._model_result(result, payloads) for result in rows)
+        results = tuple(
+            ModelResults(
+                benchmark=benchmark,
+                benchmark_version=version,
+                metric=metric,
+                unit=unit,
+                rows=tuple(self._model_result(result, payloads) for result in same),
+            )
+            for (benchmark, version, metric, unit), same in groupby(sorted(rows, key=_heading), _heading)
+        )
         return ModelDocument(
             schema_=self._places.schema("model", path),
             page=self._places.link(f"models/{row.id}/", path),
@@ -125,10 +137,12 @@ class Singles:
         """The document of one benchmark."""
         card, path, payloads = self._dataset.card(row.id), f"{API}/benchmarks/{row.id}.json", Payloads()
         results = tuple(
-            BenchmarkResult.model_validate(
-                {**dict(zip(_OF_BENCHMARK, _pick_of_benchmark(result), strict=True)), "payload": payloads.place(result)}
+            BenchmarkResults(
+                benchmark_version=version,
+                metric=metric,
+                rows=tuple(_benchmark_result(result, payloads) for result in same),
             )
-            for result in sorted(rows, key=_best_first)
+            for (_, version, metric, _), same in groupby(sorted(rows, key=_best_first), _heading)
         )
         return BenchmarkDocument(
             schema_=self._places.schema("benchmark", path),
@@ -187,8 +201,22 @@ def board_states(view: SourceView) -> Iterator[BoardState]:
 
 
 _OF_MODEL = tuple(name for name in ModelResult.model_fields if name not in ("payload", "earlier"))
-_OF_BENCHMARK = tuple(name for name in BenchmarkResult.model_fields if name != "payload")
+_OF_BENCHMARK = tuple(name for name in BenchmarkResult.model_fields if name not in ("payload", "model_raw"))
 _pick_of_model, _pick_of_benchmark = attrgetter(*_OF_MODEL), attrgetter(*_OF_BENCHMARK)
+
+
+def _heading(row: ResultRow) -> tuple[str, str, str, Unit]:
+    return (row.benchmark, row.benchmark_version, row.metric, row.unit)
+
+
+def _benchmark_result(row: ResultRow, payloads: Payloads) -> BenchmarkResult:
+    return BenchmarkResult.model_validate(
+        {
+            **dict(zip(_OF_BENCHMARK, _pick_of_benchmark(row), strict=True)),
+            "model_raw": row.model_raw if row.model is None else None,
+            "payload": payloads.place(row),
+        }
+    )
 
 
 def _earlier(result: Result) -> tuple[EarlierValue, ...]:

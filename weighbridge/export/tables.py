@@ -23,6 +23,8 @@ from weighbridge.export.documents import LeaderboardEntry
 from weighbridge.export.output import Output, columns_from
 from weighbridge.export.records import Records
 from weighbridge.export.rows import (
+    CHANGE_IN_SHORT,
+    RESULT_IN_SHORT,
     BenchmarkRow,
     ChangeRow,
     ClaimRow,
@@ -69,11 +71,24 @@ class Shape:
     refers: Mapping[str, str] = field(default_factory=dict)  # column → table whose id it holds
     indexes: tuple[tuple[str, ...], ...] = ()
     formats: tuple[str, ...] = ("csv", "parquet", "sqlite")
+    short: tuple[str, ...] = ()  # the columns that CSV and JSON carry; none named: all
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns in the order of the class's fields."""
         return columns_of(self.row)
+
+    @cached_property
+    def text_columns(self) -> tuple[Column, ...]:
+        """The columns that its text formats carry."""
+        if not self.short:
+            return self.columns
+        by_name = {column.name: column for column in self.columns}
+        return tuple(by_name[name] for name in self.short)
+
+    def columns_in(self, form: str) -> tuple[Column, ...]:
+        """The columns that a format carries."""
+        return self.text_columns if form in ("csv", "json") else self.columns
 
 
 @dataclass(frozen=True)
@@ -126,11 +141,20 @@ SHAPES: Mapping[str, Shape] = {
         ),
         Shape(
             "results",
-            "Every result with its evidence, in its newest state",
+            "Every result that stands, and those withdrawn in the last 90 days, with their evidence",
             ResultRow,
             ("id",),
             _RESULT_REFERS,
             (("benchmark", "benchmark_version", "metric"), ("model",), ("source",)),
+            short=RESULT_IN_SHORT,
+        ),
+        Shape(
+            "withdrawn",
+            "Results that left their board more than 90 days ago, in their last state",
+            ResultRow,
+            ("id",),
+            _RESULT_REFERS,
+            formats=("parquet", "sqlite"),
         ),
         Shape(
             "changes",
@@ -139,6 +163,7 @@ SHAPES: Mapping[str, Shape] = {
             ("id", "at", "kind"),
             _RESULT_REFERS,
             (("at",), ("model",)),
+            short=CHANGE_IN_SHORT,
         ),
         Shape(
             "history",
@@ -185,6 +210,7 @@ def content_of(dataset: Dataset, standing: Standing) -> Content:
         table_of(SHAPES["leaderboard"], entries),
         table_of(SHAPES["leaderboard_domains"], domain_rows(entries)),
         table_of(SHAPES["results"], records.rows),
+        table_of(SHAPES["withdrawn"], records.withdrawn_rows),
         table_of_columns(SHAPES["changes"], records.changes()),
         table_of_columns(SHAPES["history"], records.history()),
         table_of(SHAPES["archive"], records.archived_rows),
