@@ -40,12 +40,12 @@ def build(data: Path, out: Path, *, as_of: datetime | None = None, base_url: str
     found = fitted(dataset)
     standing = standing_from(dataset, found)
     report = read_report(data, dataset, found)
-    version = data_version(dataset)
+    version = data_version(dataset, report)
     fresh = out.with_name(f".{out.name}.new.{os.getpid()}")
     _sweep(out)
     fresh.mkdir(parents=True)
     try:
-        write_downloads(dataset, standing, fresh, data_version=version, base_url=base_url)
+        write_downloads(dataset, standing, fresh, data_version=version, base_url=base_url, report=report)
         # The data page tells the sizes of the downloads.
         render_site(dataset, standing, fresh, base_url=base_url, data_version=version, report=report)
         write_manifest(fresh, version)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
+from tests.export.telling import report_for
 from weighbridge import dataset as datasets
 from weighbridge.dataset import BoardView, Dataset, SourceView
 from weighbridge.export import data_version, write_downloads, write_manifest
@@ -297,8 +298,9 @@ def standing_for(dataset: Dataset) -> Standing:
 
 def publish(dataset: Dataset, out: Path, base_url: str | None = None) -> Path:
     """Write all downloads of a data state into a folder."""
-    version = data_version(dataset)
-    write_downloads(dataset, standing_for(dataset), out, data_version=version, base_url=base_url)
+    report = report_for(dataset)
+    version = data_version(dataset, report)
+    write_downloads(dataset, standing_for(dataset), out, data_version=version, base_url=base_url, report=report)
     write_manifest(out, version)
     return out
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.export.support import AS_OF, at, claim, large_dataset, model, publish, relic, small_dataset, small_results
+from tests.export.telling import report_for
 from weighbridge.dataset import Dataset
 from weighbridge.export import data_version
 from weighbridge.facts import published
@@ -95,3 +96,16 @@ def test_the_version_is_the_day_and_a_hash_of_all_that_is_published() -> None:
     assert version == data_version(turned())
     others = [data_version(other) for other in changed(dataset)]
     assert len({version, *others}) == 1 + len(others)
+
+
+def test_the_version_moves_with_what_is_kept_of_the_ranking() -> None:
+    dataset = small_dataset()
+    report = report_for(dataset)
+    other = replace(report.history[0], index=report.history[0].index + 0.01)
+    versions = {
+        data_version(dataset),
+        data_version(dataset, report),
+        data_version(dataset, replace(report, history=(other, *report.history[1:]))),
+        data_version(dataset, replace(report, validation={"measured_on": "2026-10-07"})),
+    }
+    assert len(versions) == 4

@@ -224,7 +224,9 @@ def test_the_index_links_to_files_that_are_there(public: Path) -> None:
     links = [link for table in index["tables"] for link in table["files"].values()]
     links += [link["href"] for link in index["documents"].values()] + list(index["other"].values())
     for link in links:
-        shown = link.replace("{id}", "acme/anvil-8b" if link.startswith(("models", "badges")) else "toy")
+        shown = link.replace(
+            "{id}", "acme/anvil-8b" if link.startswith(("models", "badges", "explanations")) else "toy"
+        )
         shown = shown.replace("benchmarks/toy", "benchmarks/coding-toy")
         assert (public / "api/v1" / shown).is_file(), link
     counted = {table["name"]: table["rows"] for table in index["tables"]}

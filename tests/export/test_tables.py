@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from tests.export import reading
 from tests.export.support import AS_OF, HOSTILE, publish, sha, small_dataset, standing_for
+from tests.export.telling import report_for
 from weighbridge.export.csv_files import FORMULA_STARTS, csv_bytes, guarded, unguarded
 from weighbridge.export.factored import VIEWS
 from weighbridge.export.output import Output
@@ -33,7 +34,7 @@ JSON_TABLES = ("results", "leaderboard", "models", "benchmarks", "sources")
 @pytest.mark.parametrize("name", SHAPES)
 def test_every_format_says_the_same(name: str, public: Path) -> None:
     shape, api = SHAPES[name], public / "api" / "v1"
-    made = content_of(small_dataset(), standing_for(small_dataset())).tables[name]
+    made = content_of(small_dataset(), standing_for(small_dataset()), report_for(small_dataset())).tables[name]
     rows, short = (reading.from_cells(columns, made.cells) for columns in (shape.columns, shape.text_columns))
     assert rows
     assert reading.from_parquet(shape, api / f"{name}.parquet") == rows

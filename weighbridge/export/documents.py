@@ -14,6 +14,7 @@ from pydantic import Field
 
 from weighbridge.export.cells import ResultCells
 from weighbridge.export.output import Collection, Document, Output, Sha256
+from weighbridge.export.ranking_documents import RANKING_DOCUMENTS
 from weighbridge.export.rows import (
     BenchmarkRow,
     LeaderboardRow,
@@ -353,5 +354,6 @@ DOCUMENTS: Mapping[str, type[Document]] = {
     "source": SourceDocument,
     "status": StatusDocument,
     "manifest": ManifestDocument,
+    **RANKING_DOCUMENTS,
 }
 """Kind of document → its class. The kind is the name of its schema."""

@@ -152,6 +152,26 @@ class DomainRow(Output):
     index_high: float = Field(description="Upper end of its 90% interval.")
 
 
+class PastPlaceRow(Output):
+    """One model's place on one past day, from what was known on that day."""
+
+    day: date = Field(description="The day.")
+    basket: str = Field(
+        description="Which benchmarks count: `moving`, all of the day; `frozen`, those of one early day."
+    )
+    basket_benchmarks: int = Field(description="Benchmarks that counted.")
+    model: str = Field(description="Id of the model.")
+    variant: str = Field(description="The mode that stood for the model.")
+    open_weights: bool = Field(description="Whether anybody can download the weights.")
+    rank: int | None = Field(description="Place; null while not ranked.")
+    rank_low: int | None = Field(description="Best place within the 90% interval.")
+    rank_high: int | None = Field(description="Worst place within the 90% interval.")
+    index: float = Field(description="Index points of that day's fit; only places of one day compare.")
+    index_low: float = Field(description="Lower end of its 90% interval.")
+    index_high: float = Field(description="Upper end of its 90% interval.")
+    cells: int = Field(description="Benchmarks of the model that counted.")
+
+
 class ModelRow(Output):
     """One model of the registry with its published facts; evidence and rival claims are in the table `claims`."""
 

@@ -21,6 +21,7 @@ from weighbridge.export.catalogue import (
 )
 from weighbridge.export.documents import LeaderboardEntry
 from weighbridge.export.output import Output, columns_from
+from weighbridge.export.ranking import past_rows
 from weighbridge.export.records import Records
 from weighbridge.export.rows import (
     CHANGE_IN_SHORT,
@@ -32,10 +33,12 @@ from weighbridge.export.rows import (
     HistoryRow,
     LeaderboardRow,
     ModelRow,
+    PastPlaceRow,
     ResultRow,
     SourceRow,
 )
 from weighbridge.files import json_line
+from weighbridge.standing.report import NO_REPORT, RankingReport
 from weighbridge.standing.rows import Standing
 
 Kind = Literal["text", "number", "integer", "boolean", "date", "moment", "list", "mapping"]
@@ -140,6 +143,14 @@ SHAPES: Mapping[str, Shape] = {
             (("domain", "index"),),
         ),
         Shape(
+            "history_of_ranking",
+            "One model's place on one past day",
+            PastPlaceRow,
+            ("day", "basket", "model"),
+            {"model": "models"},
+            formats=("csv", "parquet"),
+        ),
+        Shape(
             "results",
             "Every result that stands, and those withdrawn in the last 90 days, with their evidence",
             ResultRow,
@@ -198,7 +209,7 @@ class Content:
     tables: Mapping[str, Table]
 
 
-def content_of(dataset: Dataset, standing: Standing) -> Content:
+def content_of(dataset: Dataset, standing: Standing, report: RankingReport = NO_REPORT) -> Content:
     """All rows and tables of a dataset and its standing."""
     records, entries = Records(dataset), leaderboard_entries(dataset, standing)
     models, benchmarks, sources = model_rows(dataset), benchmark_rows(dataset), source_rows(dataset)
@@ -209,6 +220,7 @@ def content_of(dataset: Dataset, standing: Standing) -> Content:
         table_of(SHAPES["claims"], claim_rows(dataset)),
         table_of(SHAPES["leaderboard"], entries),
         table_of(SHAPES["leaderboard_domains"], domain_rows(entries)),
+        table_of(SHAPES["history_of_ranking"], past_rows(report)),
         table_of(SHAPES["results"], records.rows),
         table_of(SHAPES["withdrawn"], records.withdrawn_rows),
         table_of_columns(SHAPES["changes"], records.changes()),

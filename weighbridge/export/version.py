@@ -12,18 +12,20 @@ from typing import Any
 
 from weighbridge.dataset import Dataset, SourceView
 from weighbridge.schema import Strict
+from weighbridge.standing.report import NO_REPORT, RankingReport
 
 DIGITS = 12
 
 
-def data_version(dataset: Dataset) -> str:
+def data_version(dataset: Dataset, report: RankingReport = NO_REPORT) -> str:
     """Day of the data and the first 12 hex digits of their hash, such as ``2026-10-07-0123456789ab``.
 
     Everything that the site and the downloads are made from is in the hash: results, facts, the registry, what
-    sources declare and how their boards stand. Equal versions are equal data.
+    sources declare, how their boards stand, and what is kept of the ranking (past places, validation). Equal versions
+    are equal data.
     """
     digest = hashlib.sha256()
-    for part in _parts(dataset):
+    for part in (*_parts(dataset), *_kept(report)):
         digest.update(part)
         digest.update(b"\n")
     return f"{dataset.as_of.date().isoformat()}-{digest.hexdigest()[:DIGITS]}"
@@ -46,6 +48,14 @@ def _parts(dataset: Dataset) -> Iterator[bytes]:
         yield _json(_source(view))
     for result in sorted((*dataset.results, *dataset.archive), key=lambda result: result.id):
         yield result.model_dump_json().encode()
+
+
+def _kept(report: RankingReport) -> Iterator[bytes]:
+    """What of the report does not follow from the dataset."""
+    if report.validation is not None:
+        yield _json({"validation": report.validation})
+    for place in report.history:
+        yield _json(asdict(place))
 
 
 def _source(view: SourceView) -> dict[str, Any]:

@@ -19,17 +19,24 @@ from weighbridge.export.interop import CROISSANT, DATAPACKAGE, FileFacts, State,
 from weighbridge.export.manifest import MANIFEST
 from weighbridge.export.output import API, API_VERSION, Places, whole_seconds
 from weighbridge.export.parquet import write_parquet
+from weighbridge.export.ranking import ranking_files
 from weighbridge.export.schemas import schema_files
 from weighbridge.export.single import Singles
 from weighbridge.export.sqlite import write_sqlite
 from weighbridge.export.tables import Content, content_of
 from weighbridge.files import json_text
+from weighbridge.standing.report import NO_REPORT, RankingReport
 from weighbridge.standing.rows import Standing
 
 INDEX = f"{API}/index.json"
 DATABASE = "weighbridge.sqlite"
 
-_ONE_EACH = {"model": "models/{id}", "benchmark": "benchmarks/{id}", "source": "sources/{id}"}
+_ONE_EACH = {
+    "model": "models/{id}",
+    "benchmark": "benchmarks/{id}",
+    "source": "sources/{id}",
+    "explanation": "explanations/{id}",
+}
 _TITLES = {
     "results": "Every result with its evidence",
     "leaderboard": "The leaderboard",
@@ -40,28 +47,39 @@ _TITLES = {
     "sources": "Every source with its terms and state",
     "source": "One source: boards, refusals, names that wait",
     "status": "How every board stands",
+    "explanation": "Why a model has its place",
+    "gap": "The gap between open-weight and closed models over time",
+    "optimism": "Vendors' own numbers beside independent ones",
     "manifest": "Every file with its size and hash",
 }
 
 
 def write_downloads(
-    dataset: Dataset, standing: Standing, out: Path, *, data_version: str, base_url: str | None
+    dataset: Dataset,
+    standing: Standing,
+    out: Path,
+    *,
+    data_version: str,
+    base_url: str | None,
+    report: RankingReport = NO_REPORT,
 ) -> None:
     """Write ``api/v1``, the feeds and the badges into ``out``, an existing folder. Same data, same bytes.
 
     Args:
         data_version: names the state of the data in every collection.
         base_url: where the site will stand; makes addresses absolute that are relative without it.
+        report: what is told of the ranking beside the places.
     """
     places, tree = Places(base_url), _Tree(out)
     with _no_collection():
-        content = content_of(dataset, standing)
+        content = content_of(dataset, standing, report)
         files = _write_tables(content, tree, data_version)
         for path, body in collection_files(dataset, standing, content, places, data_version):
             tree.put(path, body)
         for maker in (
             Singles(dataset, content, places).files(),
             schema_files(places),
+            ranking_files(dataset, report, places, data_version),
             Feeds(dataset, content.records, places).files(),
             badge_files(content.entries),
         ):
