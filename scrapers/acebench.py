@@ -41,12 +41,10 @@ class AceBench(Source):
             for metric, cell in cells.items():
                 value = number_in(cell or "", f"{row.where} {metric}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        title.removesuffix(LOCAL),
+                        scaled(value, 100),
+                        f"{row.where} {metric}",
                         metric=metric,
-                        name=title.removesuffix(LOCAL),
                         settings={"host": "local"} if title.endswith(LOCAL) else {},
-                        value=scaled(value, 100),
-                        locator=f"{row.where} {metric}",
                     )

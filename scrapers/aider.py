@@ -81,18 +81,16 @@ class Aider(Source):
             for metric, value in figures.items():
                 if value is not None:
                     headline = metric == board.metric
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        name,
+                        value,
+                        run.where,
                         metric=metric,
-                        name=name,
                         settings=settings,
-                        value=value,
                         n=n,
                         cost_usd=round(cost / n, 6) if cost and headline else None,
                         latency_s=latency if headline else None,
                         measured_on=measured_on,
-                        locator=run.where,
                     )
 
 

@@ -60,14 +60,12 @@ class AlpacaEval(Source):
                 error = number_in(row.maybe(ERRORS[column]) or "", f"{row.where} {ERRORS[column]}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    row.where,
                     metric=metric,
-                    name=name,
-                    value=value,
                     stderr=error,
                     n=None if total is None else int(total),
                     reporter=Reporter.COMMUNITY if kind == "community" else Reporter.INDEPENDENT,
-                    locator=row.where,
                 )

@@ -45,16 +45,14 @@ class AocAgent(Source):
                 if any(days != DAYS for _, days in parts):
                     continue
                 name, settings = _name_and_settings(title, row.where)
-                yield SourceRow(
-                    benchmark=board.benchmark,
+                yield board.row(
+                    name,
+                    scaled(sum(right for right, _ in parts) / (2 * DAYS), 100),
+                    f"{table.heading} {row.where}",
                     version=table.heading,
-                    metric=board.metric,
-                    name=name,
                     settings=settings,
-                    value=scaled(sum(right for right, _ in parts) / (2 * DAYS), 100),
                     n=2 * DAYS,
                     latency_s=number_in(row.text("Avg Duration"), f"{row.where} Avg Duration", suffix="s"),
-                    locator=f"{table.heading} {row.where}",
                 )
 
 

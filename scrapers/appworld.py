@@ -50,14 +50,12 @@ class AppWorld(Source):
             for key, field in SETS.items():
                 whole = row.fields(field).fields("all")
                 for goal, figure in GOALS.items():
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        f"{model} trained with {method}" if method in TRAINED else model,
+                        whole.number(figure),
+                        f"/{number}/{field}/all/{figure}",
                         metric=f"{goal}-{key}",
-                        name=f"{model} trained with {method}" if method in TRAINED else model,
                         settings={"harness": method},
-                        value=whole.number(figure),
                         reporter=Reporter.INDEPENDENT if by_authors else None,
                         measured_on=day,
-                        locator=f"/{number}/{field}/all/{figure}",
                     )

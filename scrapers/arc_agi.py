@@ -62,14 +62,11 @@ class ArcAgi(Source):
             if row.text("datasetId") != board.id or row.take("display") is not True or kinds[name] not in MODEL_TYPES:
                 continue
             cost = row.maybe("costPerTask")  # "-" where it is not known
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=name,
-                value=scaled(row.number("score"), 100),
+            yield board.row(
+                name,
+                scaled(row.number("score"), 100),
+                row.where,
                 cost_usd=float(cost) if isinstance(cost, int | float) else None,
-                locator=row.where,
             )
 
 

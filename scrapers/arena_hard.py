@@ -53,15 +53,14 @@ class ArenaHard(Source):
                 continue
             met.add((version, metric, found["name"]))
             value = float(found["score"])
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=version,
+            yield board.row(
+                found["name"],
+                value,
+                f"line {number}",
                 metric=metric,
-                name=found["name"],
-                value=value,
+                version=version,
                 ci_low=round(value - float(found["low"]), 9) if found["high"] else None,
                 ci_high=round(value + float(found["high"]), 9) if found["high"] else None,
-                locator=f"line {number}",
             )
         if not met:
             raise ParseError(f"{main.url}: no line of a leaderboard in one of its two forms")

@@ -47,11 +47,4 @@ class ArtifactsBench(Source):
             for field, metric in METRICS.items():
                 value = row.number_or_null(field)
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=metric,
-                        name=name,
-                        value=value,
-                        locator=f"{row.where}/{field}",
-                    )
+                    yield board.row(name, value, f"{row.where}/{field}", metric=metric)

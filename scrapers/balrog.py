@@ -67,16 +67,14 @@ class Balrog(Source):
                     played = games.fields(game)
                     figures[game] = played.number("progression_percentage"), played.maybe_number("standard_error")
             for metric, (value, error) in figures.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    metric,
                     metric=metric,
-                    name=name,
                     settings=settings,
-                    value=value,
                     stderr=error,
                     reporter=Reporter.INDEPENDENT if verified else Reporter.COMMUNITY,
                     measured_on=day if isinstance(day, date) else date.fromisoformat(day),
                     document=path,
-                    locator=metric,
                 )

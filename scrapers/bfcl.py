@@ -84,13 +84,12 @@ class Bfcl(Source):
                 value = number_in(row.text(title), f"{row.where} {title}", suffix=suffix)
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=era.version,
+                yield board.row(
+                    name,
+                    value,
+                    f"{row.where}, {title}",
                     metric=metric,
-                    name=name,
-                    value=value,
+                    version=era.version,
                     cost_usd=maybe_scaled(cost, 0.001) if metric == board.metric else None,
                     latency_s=latency if metric == board.metric else None,
-                    locator=f"{row.where}, {title}",
                 )

@@ -52,15 +52,7 @@ class BigCodeBench(Source):
             for metric in ("instruct", "complete"):
                 value = scores.number_or_null(metric + suffix)
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=metric,
-                        name=name,
-                        settings=settings,
-                        value=value,
-                        locator=f"{title}/pass@1/{metric}{suffix}",
-                    )
+                    yield board.row(name, value, f"{title}/pass@1/{metric}{suffix}", metric=metric, settings=settings)
 
 
 def _name_and_settings(title: str) -> tuple[str, dict[str, str]]:

@@ -66,17 +66,16 @@ def _rows(board: Board, found: Iterable[Entry]) -> Iterator[SourceRow]:
             cell = entry.cells[column]
             value = number_in(cell.removeprefix(NEW_DEV), f"{entry.where} {column}")
             if value is not None:
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version="new-dev" if cell.startswith(NEW_DEV) else board.version,
+                yield board.row(
+                    name,
+                    value,
+                    f"{entry.where} {column}",
                     metric=metric,
-                    name=name,
+                    version="new-dev" if cell.startswith(NEW_DEV) else board.version,
                     settings=settings,
-                    value=value,
                     reporter=Reporter.INDEPENDENT if entry.affiliation in (BASELINE, None) else None,
                     measured_by=entry.affiliation if entry.affiliation != BASELINE else None,
                     measured_on=entry.day,
-                    locator=f"{entry.where} {column}",
                 )
 
 

@@ -46,13 +46,11 @@ class BullshitBench(Source):
                 value = number_in(row.take(column), f"{row.where} {column}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    scaled(value, factor),
+                    row.where,
                     metric=metric,
-                    name=name,
                     settings=settings,
-                    value=scaled(value, factor),
                     n=None if count is None else int(count),
-                    locator=row.where,
                 )

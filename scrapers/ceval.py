@@ -52,12 +52,4 @@ class CEval(Source):
                 for column, metric in columns.items():
                     value = number_in(row.text(column), f"{row.where} {column}")
                     if value is not None:
-                        yield SourceRow(
-                            benchmark=board.benchmark,
-                            version=board.version,
-                            metric=metric,
-                            name=name,
-                            settings={"shots": shots},
-                            value=value,
-                            locator=f"{row.where} {column}",
-                        )
+                        yield board.row(name, value, f"{row.where} {column}", metric=metric, settings={"shots": shots})

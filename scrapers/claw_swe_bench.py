@@ -51,17 +51,15 @@ class ClawSweBench(Source):
             figures |= {metric: languages.number(title) for title, metric in LANGUAGES.items()}
             for metric, value in figures.items():
                 headline = metric == board.metric
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    row.where,
                     metric=metric,
-                    name=name,
                     settings={"harness": harness},
-                    value=value,
                     n=n if headline else None,
                     cost_usd=round(cost / n, 6) if headline and cost is not None else None,
                     latency_s=latency if headline else None,
-                    locator=row.where,
                 )
 
 

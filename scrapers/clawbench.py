@@ -36,11 +36,4 @@ class ClawBench(Source):
         for row in found[0].fields():
             value = number_in(row.text("Overall"), f"{row.where} Overall")
             if value is not None:
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=board.metric,
-                    name=row.text("Model"),
-                    value=value,
-                    locator=row.where,
-                )
+                yield board.row(row.text("Model"), value, row.where)

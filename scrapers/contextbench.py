@@ -56,13 +56,11 @@ class ContextBench(Source):
             patterns = Fields(row.maybe("patterns") or {}, row.where)  # not known of some agents
             cost = patterns.maybe_number("avg_cost_per_instance")
             for metric, value in values.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    scaled(value, 100),
+                    f"/{number}/performance",
                     metric=metric,
-                    name=name,
                     settings={"harness": SPELLINGS.get(agent, agent) if mark else FIRST_AGENT},
-                    value=scaled(value, 100),
                     cost_usd=cost if metric == board.metric else None,
-                    locator=f"/{number}/performance",
                 )

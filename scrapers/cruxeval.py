@@ -45,13 +45,11 @@ class CruxEval(Source):
             for column, metric in METRICS.items():
                 value = number_in(row.take(column), f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        name,
+                        value,
+                        f"{row.where} {column}",
                         metric=metric,
-                        name=name,
                         settings=settings,
-                        value=value,
                         reporter=Reporter.SELF_REPORTED if unverified else None,
-                        locator=f"{row.where} {column}",
                     )

@@ -47,14 +47,12 @@ class Cybench(Source):
                 value = number_in(row.take(column), f"{row.where} {column}")
                 n = counts[counted]
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        marked["name"],
+                        value,
+                        f"{row.where} {column}",
                         metric=metric,
-                        name=marked["name"],
-                        value=value,
                         n=None if n is None else int(n),
                         reporter=Reporter.SELF_REPORTED if stars > 1 else None,
                         measured_by=HAL if stars == 1 else None,
-                        locator=f"{row.where} {column}",
                     )

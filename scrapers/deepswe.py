@@ -49,19 +49,17 @@ class DeepSwe(Source):
             effort = row.take("reasoning_effort")  # null: none was asked for
             name = row.text("model")
             settings = {"harness": harness} | ({"effort": effort} if effort else {})
-            first = SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
+            first = board.row(
+                name,
+                scaled(row.number("pass_at_1"), 100),
+                f"{row.where} {config}",
                 metric="pass-at-1",
-                name=name,
                 settings=settings,
-                value=scaled(row.number("pass_at_1"), 100),
                 ci_low=maybe_scaled(row.maybe_number("ci_lo"), 100),
                 ci_high=maybe_scaled(row.maybe_number("ci_hi"), 100),
                 n=int(row.number("n_attempted")),
                 cost_usd=row.maybe_number("mean_cost_usd"),
                 latency_s=row.maybe_number("mean_duration_seconds"),
-                locator=f"{row.where} {config}",
             )
             yield first
             if (four := row.maybe_number("pass_at_4")) is not None:

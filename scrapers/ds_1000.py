@@ -45,15 +45,12 @@ class Ds1000(Source):
             name, _, method = _first_line(model).partition(" + ")
             prompt = _first_line(details)
             settings = {"prompt": prompt, "decoding": cell_text(details).removeprefix(prompt).strip(" -")}
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=name,
+            yield board.row(
+                name,
+                value,
+                where,
                 settings={key: text for key, text in {**settings, "harness": method}.items() if text},
-                value=value,
                 measured_on=_day(cell_text(rank), where),
-                locator=where,
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from scrapers.eee_datastore_files import FILES
+from weighbridge.readers.listing import listed_beside
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -46,6 +46,9 @@ TESTS: dict[str, dict[str, tuple[str, str, str]]] = {
     "reward-bench": {"Score": ("reward-bench", "", "score")},
 }
 REWARD_VERSIONS = {"RewardBench": "1", "RewardBench 2": "2"}
+
+
+FILES = listed_beside(__file__)
 
 
 def _board(folder: str, page: str, rows: int) -> Board:
@@ -108,16 +111,16 @@ class EeeDatastore(Source):
                 score = _score(result)
                 benchmark, version, metric = target
                 if score >= 0:
-                    yield SourceRow(
-                        benchmark=benchmark,
-                        version=version or REWARD_VERSIONS.get(title, title),
+                    yield board.row(
+                        name,
+                        scaled(score, 100),
+                        result.where,
                         metric=metric,
-                        name=name,
-                        value=scaled(score, 100),
+                        version=version or REWARD_VERSIONS.get(title, title),
+                        benchmark=benchmark,
                         reporter=RELATIONS.get(relation, Reporter.AGGREGATED),
                         measured_by=organisation,
                         document=key,
-                        locator=result.where,
                     )
 
 

@@ -50,15 +50,7 @@ class EkiEstonianLlm(Source):
                 raise ParseError(f"{row.where}: 'timestamp' should be a time, is {stamp[:40]!r}") from error
             if test not in METRICS:
                 continue
-            entry = SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=METRICS[test],
-                name=row.text("model_id"),
-                value=score,
-                measured_on=moment.date(),
-                locator=row.where,
-            )
+            entry = board.row(row.text("model_id"), score, row.where, metric=METRICS[test], measured_on=moment.date())
             if entry.key() not in found or moment > found[entry.key()][0]:
                 found[entry.key()] = moment, entry
         if not found:

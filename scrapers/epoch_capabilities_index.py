@@ -37,13 +37,4 @@ class EpochCapabilitiesIndex(Source):
             )
             if value is None:
                 continue
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=row.text("Model"),
-                value=value,
-                ci_low=low,
-                ci_high=high,
-                locator=row.where,
-            )
+            yield board.row(row.text("Model"), value, row.where, ci_low=low, ci_high=high)

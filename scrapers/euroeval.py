@@ -99,16 +99,15 @@ class EuroEval(Source):
             for metric, column in ({"rank": rank} | (tasks if board.id == "english" else {})).items():
                 value, around = _figure(row, column)
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=edition,
+                    yield board.row(
+                        name,
+                        value,
+                        f"{row.where} {column}",
                         metric=metric,
-                        name=name,
+                        version=edition,
                         settings=settings,
-                        value=value,
                         ci_low=None if around is None else round(value - around, 2),
                         ci_high=None if around is None else round(value + around, 2),
-                        locator=f"{row.where} {column}",
                     )
 
 

@@ -42,12 +42,10 @@ class EvalPerf(Source):
             row = models.fields(key)
             name = key.removesuffix(MARK).strip().replace("--", "/")  # a file's name for org/model
             for field, metric in METRICS.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    round(row.number(field), 6),
+                    f"{key}/{field}",
                     metric=metric,
-                    name=name,
                     settings={"mark": "⏩"} if key.endswith(MARK) else {},
-                    value=round(row.number(field), 6),
-                    locator=f"{key}/{field}",
                 )

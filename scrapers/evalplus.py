@@ -52,11 +52,10 @@ class EvalPlus(Source):
                 group, field = places[old_shape]
                 value = groups[group].number_or_null(field)
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=benchmark,
+                    yield board.row(
+                        name,
+                        value,
+                        f"{name}/{group}/{field}",
                         version="2" if benchmark in NEW_TASKS and not old_shape else "1",
-                        metric=board.metric,
-                        name=name,
-                        value=value,
-                        locator=f"{name}/{group}/{field}",
+                        benchmark=benchmark,
                     )

@@ -45,12 +45,4 @@ class FeatureBench(Source):
             for metric, column in FIGURES.items():
                 value = number_in(row.text(column), f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=metric,
-                        name=name,
-                        settings={"harness": harness},
-                        value=value,
-                        locator=f"{row.where}, {column}",
-                    )
+                    yield board.row(name, value, f"{row.where}, {column}", metric=metric, settings={"harness": harness})

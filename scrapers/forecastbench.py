@@ -64,18 +64,17 @@ class ForecastBench(Source):
                 count = number_in(row.maybe("N" if column == "Overall" else f"N {metric}") or "", row.where)
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version + addition,
+                yield board.row(
+                    name,
+                    value,
+                    f"{row.where}, {column}",
                     metric=prefix + metric,
-                    name=name,
+                    version=board.version + addition,
                     settings=settings,
-                    value=value,
                     ci_low=float(bounds[1]) if bounds else None,
                     ci_high=float(bounds[2]) if bounds else None,
                     n=None if count is None else int(count),
                     reporter=Reporter.INDEPENDENT if team == OWN else Reporter.COMMUNITY,
-                    locator=f"{row.where}, {column}",
                 )
 
 

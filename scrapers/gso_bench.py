@@ -51,16 +51,14 @@ class GsoBench(Source):
                 figures["opt-at-1-hack-adjusted"] = hack_adjusted
             name, harness = row.text("name"), row.text("scaffold")
             for metric, value in figures.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    row.where,
                     metric=metric,
-                    name=name,
                     settings={"harness": harness},
-                    value=value,
                     n=tasks,
                     reporter=Reporter.COMMUNITY if submitter not in (None, OWN) else None,
                     measured_by=submitter if submitter != OWN else None,
                     measured_on=measured_on,
-                    locator=row.where,
                 )

@@ -48,14 +48,11 @@ class JuliaLlmLeaderboard(Source):
                 if match is None:
                     raise ParseError(f"{row.where}: not the name of a model")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=board.metric,
-                        name=match["model"],
+                    yield board.row(
+                        match["model"],
+                        value,
+                        row.where,
                         settings={key: match[key] for key in ("precision", "host") if match[key]},
-                        value=value,
                         cost_usd=scaled(cents, 0.01) if cents else None,
                         latency_s=number_in(row.text("Elapsed"), f"{row.where} Elapsed"),
-                        locator=row.where,
                     )

@@ -54,15 +54,13 @@ class KagiLlmBenchmark(Source):
                 value = number_in(row.take(column), f"{row.where} {column}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
+                yield board.row(
+                    _name(row),
+                    value,
+                    row.where,
                     version=version,
-                    metric=board.metric,
-                    name=_name(row),
                     settings=_settings(row, table.heading),
-                    value=value,
                     latency_s=number_in(row.maybe(SECONDS) or "", f"{row.where} {SECONDS}"),
-                    locator=row.where,
                 )
         if not met:
             raise ParseError(f"{main.url}: no table with one of the columns {', '.join(ACCURACY)}")

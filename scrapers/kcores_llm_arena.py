@@ -47,11 +47,4 @@ class KcoresLlmArena(Source):
             raise ParseError(f"{document.url}: expected a list of models")
         for number, run in enumerate(runs):
             row = Fields(run, f"/{number}")
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=row.text("LLM"),
-                value=row.number("Final-Score"),
-                locator=f"{row.where}/Final-Score",
-            )
+            yield board.row(row.text("LLM"), row.number("Final-Score"), f"{row.where}/Final-Score")

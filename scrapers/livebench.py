@@ -84,14 +84,13 @@ class LiveBench(Source):
             means = {METRICS[key]: _mean([scores[task] for task in members]) for key, members in categories.items()}
             for metric, value in {"overall": _mean(list(means.values())), **means}.items():
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=version,
+                    yield board.row(
+                        name,
+                        round(value, 6),
+                        row.where,
                         metric=metric,
-                        name=name,
-                        value=round(value, 6),
+                        version=version,
                         cost_usd=costs.get(name) if metric == "overall" else None,
-                        locator=row.where,
                     )
 
 

@@ -68,13 +68,12 @@ class LiveCodeBench(Source):
             samples = SAMPLES.search(name)
             scores |= {level: [score for its, score in window if its == level] for level in LEVELS}
             for metric, values in scores.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=version,
+                yield board.row(
+                    SAMPLES.sub("", name),
+                    round(fmean(values), 4),
+                    f"mean of performances of {name}" + ("" if metric == "all-dates" else f" from {since} on"),
                     metric=metric,
-                    name=SAMPLES.sub("", name),
+                    version=version,
                     settings={"samples": samples[1]} if samples else {},
-                    value=round(fmean(values), 4),
                     n=len(values),
-                    locator=f"mean of performances of {name}" + ("" if metric == "all-dates" else f" from {since} on"),
                 )

@@ -45,13 +45,12 @@ class LiveCveBench(Source):
                 judged = [outcome for outcome in outcomes if outcome is not None]
                 if not judged or not all(isinstance(outcome, bool) for outcome in judged):
                     raise ParseError(f"{run.where}: expected outcomes that are true, false or null")
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=version,
+                yield board.row(
+                    run.text("model"),
+                    scaled(sum(judged) / len(judged), 100),
+                    f"{run.where}/cve_results",
                     metric=metric,
-                    name=run.text("model"),
+                    version=version,
                     settings={"harness": run.text("agent")},
-                    value=scaled(sum(judged) / len(judged), 100),
                     n=len(judged),
-                    locator=f"{run.where}/cve_results",
                 )

@@ -84,18 +84,16 @@ class LmArena(Source):
                 _finite(row, "vote_count"),
             )
             variance = _finite(row, "variance")
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
+            yield board.row(
+                name,
+                value,
+                f"{row.where}: {category} / {name}",
                 metric=METRICS[category],
-                name=name,
-                value=value,
                 stderr=None if variance is None else round(math.sqrt(variance), 9),
                 ci_low=_finite(row, "rating_lower"),
                 ci_high=_finite(row, "rating_upper"),
                 n=None if votes is None else int(votes),
                 measured_on=date.fromisoformat(published),
-                locator=f"{row.where}: {category} / {name}",
             )
         if OVERALL not in met:
             raise ParseError(f"{documents['main'].url}: no category '{OVERALL}' (has: {', '.join(sorted(met)[:8])})")

@@ -61,15 +61,14 @@ class CatalogLayout(Source):
             metric = METRICS[RENAMED.get(category, category)]
             for name in models.names():
                 row = models.fields(name)
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=f"{board.version}-until-2025-05" if older else board.version,
+                yield board.row(
+                    name.strip(),
+                    row.number("rating"),
+                    f"{category} / {name.strip()}",
                     metric=metric,
-                    name=name.strip(),
-                    value=row.number("rating"),
+                    version=f"{board.version}-until-2025-05" if older else board.version,
                     ci_low=row.number("rating_q025"),
                     ci_high=row.number("rating_q975"),
-                    locator=f"{category} / {name.strip()}",
                 )
 
 

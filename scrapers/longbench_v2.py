@@ -63,14 +63,12 @@ class LongBenchV2(Source):
                 value = number_in(cell_text(cell), f"{where}, column {position}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    where,
                     metric=list(METRICS.values())[position // 2],
-                    name=name,
                     settings=dated | ({"prompt": WITH_COT} if position % 2 else {}),
-                    value=value,
-                    locator=where,
                 )
 
 

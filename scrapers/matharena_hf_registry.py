@@ -33,12 +33,10 @@ class MathArenaHfRegistry(Source):
         for key in entries.names():
             row = entries.fields(key)
             competition = row.text("competition_name").rsplit("/", maxsplit=1)[-1]
-            yield SourceRow(
+            yield board.row(
+                row.text("model_huggingface_id"),
+                row.number("score"),
+                f"entries/{key}",
                 benchmark=competition.replace("_", "-"),
-                version=board.version,
-                metric=board.metric,
-                name=row.text("model_huggingface_id"),
-                value=row.number("score"),
                 measured_on=date.fromisoformat(row.text("date")),
-                locator=f"entries/{key}",
             )

@@ -56,14 +56,7 @@ class MathVista(Source):
                     value = number_in(str(row.take(column)), f"{row.where} {column}")
                     if value is None:
                         continue
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=version,
-                        metric=metric,
-                        name=name,
-                        value=value,
-                        locator=row.where.removeprefix(f"{main.url} "),
-                    )
+                    yield board.row(name, value, row.where.removeprefix(f"{main.url} "), metric=metric, version=version)
 
 
 def _set(table: Tag, where: str) -> str:

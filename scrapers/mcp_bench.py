@@ -34,11 +34,4 @@ class McpBench(Source):
         for row in table.fields():
             value = number_in(row.text("Overall Score"), row.where)
             if value is not None:
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=board.metric,
-                    name=row.text("Model"),
-                    value=scaled(value, 100),
-                    locator=row.where,
-                )
+                yield board.row(row.text("Model"), scaled(value, 100), row.where)

@@ -59,15 +59,13 @@ class McpMark(Source):
             for metric, value in figures.items():
                 if value is not None:
                     main = metric == board.metric
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        name,
+                        scaled(value, 100),
+                        f"{key} / {metric}",
                         metric=metric,
-                        name=name,
                         settings={"effort": effort} if effort in EFFORTS else {},
-                        value=scaled(value, 100),
                         n=TASKS if metric not in SERVICES else None,
                         cost_usd=scaled(costs / TASKS, 1) if main and costs is not None else None,
                         latency_s=seconds if main else None,
-                        locator=f"{key} / {metric}",
                     )

@@ -52,13 +52,11 @@ class MetrTimeHorizons(Source):
                 value = horizon.maybe_number("estimate")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    key.removesuffix("_inspect"),
+                    value,
+                    horizon.where,
                     metric=metric,
-                    name=key.removesuffix("_inspect"),
-                    value=value,
                     ci_low=horizon.maybe_number("ci_low"),
                     ci_high=horizon.maybe_number("ci_high"),
-                    locator=horizon.where,
                 )

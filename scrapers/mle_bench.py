@@ -53,16 +53,14 @@ class MleBench(Source):
                 value, _, error = row.text(column).partition("±")
                 number = number_in(value, f"{row.where} {column}")
                 if number is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        model,
+                        number,
+                        f"{row.where} {column}",
                         metric=metric,
-                        name=model,
                         settings={key: text for key, text in stated.items() if text},
-                        value=number,
                         stderr=number_in(error, f"{row.where} {column}"),
                         measured_on=_day(row) if metric == board.metric else None,
-                        locator=f"{row.where} {column}",
                     )
 
 

@@ -52,12 +52,6 @@ class MlxCodingBench(Source):
                 settings = {"host": table.heading, "precision": precision[1]}
                 if cell.endswith(MORE_TOKENS):
                     settings["budget"] = "raised"
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=board.metric,
-                    name=SIZE.sub("", row.text("Model")),
-                    settings=settings,
-                    value=value,
-                    locator=f"{table.heading} {row.where}",
+                yield board.row(
+                    SIZE.sub("", row.text("Model")), value, f"{table.heading} {row.where}", settings=settings
                 )

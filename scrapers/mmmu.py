@@ -62,12 +62,10 @@ class Mmmu(Source):
                 value = number_in(scores.maybe_text(key) or "", f"{scores.where}/{key}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    f"{scores.where}/{key}",
                     metric=metric,
-                    name=name,
-                    value=value,
                     reporter=Reporter.SELF_REPORTED if by_author else Reporter.INDEPENDENT,
-                    locator=f"{scores.where}/{key}",
                 )

@@ -51,12 +51,4 @@ class NoLiMa(Source):
                 value = number_in(cell, f"{row.where} {length}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=version,
-                    metric=length.lower(),
-                    name=name,
-                    settings=prompt,
-                    value=value,
-                    locator=row.where,
-                )
+                yield board.row(name, value, row.where, metric=length.lower(), version=version, settings=prompt)

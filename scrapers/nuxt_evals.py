@@ -53,15 +53,14 @@ class NuxtEvals(Source):
             day = datetime.fromisoformat(run.text("timestamp")).date()
             harness, seconds = run.text("agentHarness"), run.maybe_number("avgDuration")
             for metric, value in figures.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=f"{len(tasks)} tasks",
+                yield board.row(
+                    name,
+                    scaled(value, 100),
+                    f"{key} / {metric}",
                     metric=metric,
-                    name=name,
+                    version=f"{len(tasks)} tasks",
                     settings={"harness": harness},
-                    value=scaled(value, 100),
                     n=len(tasks),
                     latency_s=seconds if metric == "pass-at-1" else None,
                     measured_on=day,
-                    locator=f"{key} / {metric}",
                 )

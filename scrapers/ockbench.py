@@ -58,12 +58,11 @@ class OckBench(Source):
             for metric, column in cells.items():
                 value = number_in(row.text(column), f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=version,
+                    yield board.row(
+                        name,
+                        value,
+                        f"{row.where}, {column}",
                         metric=metric,
-                        name=name,
-                        value=value,
+                        version=version,
                         n=int(total) if total else None,
-                        locator=f"{row.where}, {column}",
                     )

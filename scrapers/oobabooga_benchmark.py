@@ -70,15 +70,12 @@ class OobaboogaBenchmark(Source):
             if len(cells) != len(header) or score is None:
                 raise ParseError(f"{document.url} row {number}: expected a score of 48, met {' | '.join(cells)[:80]}")
             name, settings = _name_and_settings(cells[1], cells[-2], cells[-1])
-            row = SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=name,
+            row = board.row(
+                name,
+                scaled(int(score["right"]) / int(score["of"]), 100),
+                f"row {number}: {cells[1]}",
                 settings=settings,
-                value=scaled(int(score["right"]) / int(score["of"]), 100),
                 n=int(score["of"]),
-                locator=f"row {number}: {cells[1]}",
             )
             found[row.key()].append(row)
         for rows in found.values():

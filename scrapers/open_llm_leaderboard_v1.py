@@ -60,12 +60,12 @@ class OpenLlmLeaderboardV1(Source):
             for (benchmark, metric), column in columns.items():
                 value = number_in(row.text(column), f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=benchmark,
-                        version="1" if benchmark == WHOLE else WHOLE,
+                    yield board.row(
+                        name,
+                        value,
+                        f"{row.where} {column}",
                         metric=metric,
-                        name=name,
+                        version="1" if benchmark == WHOLE else WHOLE,
+                        benchmark=benchmark,
                         settings=settings,
-                        value=value,
-                        locator=f"{row.where} {column}",
                     )

@@ -71,14 +71,14 @@ class OpenLlmLeaderboardV2(Source):
             for (benchmark, metric), (column, factor) in columns.items():
                 value = number_in(str(row.take(column)), f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=benchmark,
-                        version=WHOLE + (era if benchmark in SCORED_ANEW else ""),
+                    yield board.row(
+                        title,
+                        round(value * factor, 2),
+                        f"{row.where} {column}",
                         metric=metric,
-                        name=title,
+                        version=WHOLE + (era if benchmark in SCORED_ANEW else ""),
+                        benchmark=benchmark,
                         settings=settings,
-                        value=round(value * factor, 2),
-                        locator=f"{row.where} {column}",
                     )
 
 

@@ -84,16 +84,15 @@ class OpenHandsIndex(Source):
                     continue  # entered, but never run
                 benchmark, version = BENCHMARKS[measured]
                 date = score.maybe_text("submission_time") or run_on
-                yield SourceRow(
-                    benchmark=benchmark,
+                yield board.row(
+                    name,
+                    value,
+                    f"/{number}/score",
                     version=version,
-                    metric=board.metric,
-                    name=name,
+                    benchmark=benchmark,
                     settings={"harness": harness},
-                    value=value,
                     cost_usd=score.maybe_number("cost_per_instance"),
                     latency_s=seconds or None,
                     measured_on=datetime.fromisoformat(date).date() if date else None,
                     document=path,
-                    locator=f"/{number}/score",
                 )

@@ -63,16 +63,13 @@ class OsWorldVerified(Source):
                     continue
                 key = (name, *sorted(f"{k}={v}" for k, v in settings.items()))
                 seen[key] += 1
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=board.metric,
-                    name=name,
+                yield board.row(
+                    name,
+                    value,
+                    f"{row.where}, {column}",
                     settings=settings | ({"run": str(seen[key])} if seen[key] > 1 else {}),
-                    value=value,
                     n=_tasks(row.maybe_text("Success/Total"), value),
                     measured_on=measured_on,
-                    locator=f"{row.where}, {column}",
                 )
 
 

@@ -70,12 +70,4 @@ class PmLlmBenchmark(Source):
                     value = number_in(cell, f"{row.where} {column}")
                     if value is None or (metric == "vision" and value == 0):
                         continue  # 0.0 stands where a model sees no pictures
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=metric,
-                        name=name,
-                        value=value,
-                        document=key,
-                        locator=f"{row.where}, {column}",
-                    )
+                    yield board.row(name, value, f"{row.where}, {column}", metric=metric, document=key)

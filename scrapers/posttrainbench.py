@@ -34,14 +34,8 @@ class PostTrainBench(Source):
             name, value = row.text(model), number_in(row.text(score), row.where)
             if name in NOT_AGENTS or value is None:
                 continue
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=version,
-                metric=board.metric,
-                name=name,
-                settings={"harness": row.text(harness)} if harness else {},
-                value=value,
-                locator=row.where,
+            yield board.row(
+                name, value, row.where, version=version, settings={"harness": row.text(harness)} if harness else {}
             )
 
 

@@ -42,12 +42,10 @@ class RepoQA(Source):
             except ValueError as error:
                 raise ParseError(f"{row.where}: eval_date should be a date, is {day!r}") from error
             for language in LANGUAGES:
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    scaled(scores.fields(language).fields(SIMILARITY).number("pass@1"), 100),
+                    f"{name}/scores/{language}/{SIMILARITY}",
                     metric=language,
-                    name=name,
-                    value=scaled(scores.fields(language).fields(SIMILARITY).number("pass@1"), 100),
                     measured_on=measured_on,
-                    locator=f"{name}/scores/{language}/{SIMILARITY}",
                 )

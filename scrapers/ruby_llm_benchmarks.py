@@ -72,18 +72,14 @@ class RubyLlmBenchmarks(Source):
             if len(rates) == len(PROGRAMS):
                 rates[board.metric] = sum(rates.values()) / len(rates)
             for metric, rate in rates.items():
-                row = SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                row = board.row(
+                    name,
+                    scaled(rate, 100),
+                    f"/{metric}/aggregate/metrics/success_rate" if metric in PROGRAMS else "mean of four programs",
                     metric=metric.replace("_", "-"),
-                    name=name,
                     settings=settings,
-                    value=scaled(rate, 100),
                     measured_on=max(days),
                     document=path,
-                    locator=f"/{metric}/aggregate/metrics/success_rate"
-                    if metric in PROGRAMS
-                    else "mean of four programs",
                 )
                 standing = latest.get(row.key())
                 if standing is None or str(row.measured_on) >= str(standing.measured_on):

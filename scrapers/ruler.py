@@ -45,12 +45,10 @@ class Ruler(Source):
             for metric, value in values.items():
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    linked[1] if linked else FOOTNOTE.sub("", shown).strip(),
+                    value,
+                    f"{row.where} ({shown})",
                     metric=metric,
-                    name=linked[1] if linked else FOOTNOTE.sub("", shown).strip(),
-                    value=value,
                     reporter=Reporter.SELF_REPORTED if reported else Reporter.INDEPENDENT,
-                    locator=f"{row.where} ({shown})",
                 )

@@ -75,19 +75,18 @@ class SanityBoard(Source):
             day = date.fromisoformat(entry.text("Run Date"))
             reporter = Reporter.COMMUNITY if entry.maybe("verified") is False else None
             for metric, field in ((board.metric, "weighted_pass_rate"), ("passed", "pass_rate")):
-                row = SourceRow(
-                    benchmark=board.benchmark,
-                    version=FOLDERS[path.split("/")[0]],
+                row = board.row(
+                    name,
+                    scores.number(field),
+                    f"/{field}",
                     metric=metric,
-                    name=name,
+                    version=FOLDERS[path.split("/")[0]],
                     settings=settings,
-                    value=scores.number(field),
                     n=total,
                     latency_s=round(seconds / total, 3) if seconds and metric == board.metric else None,
                     reporter=reporter,
                     measured_on=day,
                     document=path,
-                    locator=f"/{field}",
                 )
                 if row.key() not in latest or day >= (latest[row.key()].measured_on or day):
                     latest[row.key()] = row

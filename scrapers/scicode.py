@@ -36,11 +36,4 @@ class SciCode(Source):
             for column, metric in COLUMNS.items():
                 value = number_in(row.take(column), f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=metric,
-                        name=name,
-                        value=value,
-                        locator=f"{row.where} {column}",
-                    )
+                    yield board.row(name, value, f"{row.where} {column}", metric=metric)

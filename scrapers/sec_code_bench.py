@@ -56,13 +56,12 @@ class SecCodeBench(Source):
                 continue
             day = datetime.strptime(row.text("testDate").split()[0], "%Y/%m/%d").date()  # noqa: DTZ007 (a date only)
             for metric, field in SCORES.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=str(versions[0]),
+                yield board.row(
+                    parts[-1],
+                    row.number(field),
+                    f"{row.where}/{field}",
                     metric=metric,
-                    name=parts[-1],
+                    version=str(versions[0]),
                     settings={"harness": " ".join(parts[:-1])} if len(parts) > 1 else {},
-                    value=row.number(field),
                     measured_on=day,
-                    locator=f"{row.where}/{field}",
                 )

@@ -81,16 +81,16 @@ class SimpleEvals(Source):
                     continue
                 by_openai = own_run or key == "SimpleQA"  # which no other vendor had reported
                 reporter = Reporter.INDEPENDENT if by_openai and others else Reporter.SELF_REPORTED
-                yield SourceRow(
-                    benchmark=benchmark,
-                    version=MINE if by_openai else REPORTED,
+                yield board.row(
+                    name.split(" (re")[0],
+                    value,
+                    f"{where} {column}",
                     metric=metric,
-                    name=name.split(" (re")[0],
+                    version=MINE if by_openai else REPORTED,
+                    benchmark=benchmark,
                     settings={} if prompt in NO_PROMPT else {"prompt": prompt},
-                    value=value,
                     reporter=reporter,
                     measured_by="OpenAI" if reporter is Reporter.INDEPENDENT else None,
-                    locator=f"{where} {column}",
                 )
 
     def _languages(self, board: Board, main: Document) -> Iterator[SourceRow]:
@@ -104,14 +104,7 @@ class SimpleEvals(Source):
                 value = number_in(cell, f"line {line} {name}")
                 if cells[0] not in LANGUAGES or value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=LANGUAGES[cells[0]],
-                    name=name,
-                    value=scaled(value, 100),
-                    locator=f"line {line} {name}",
-                )
+                yield board.row(name, scaled(value, 100), f"line {line} {name}", metric=LANGUAGES[cells[0]])
 
 
 def _math(name: str) -> tuple[str, str]:

@@ -55,17 +55,15 @@ def _rows(board: Board, version: str, found: Iterable[Entry]) -> Iterator[Source
             continue
         system, name = named
         own = system == AUTHORS_AGENT and entry.affiliation is None
-        yield SourceRow(
-            benchmark=board.benchmark,
+        yield board.row(
+            name,
+            value,
+            entry.where,
             version=version,
-            metric=board.metric,
-            name=name,
             settings={"harness": system},
-            value=value,
             reporter=Reporter.INDEPENDENT if own else None,
             measured_by=entry.affiliation,
             measured_on=entry.day,
-            locator=entry.where,
         )
 
 

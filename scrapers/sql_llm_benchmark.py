@@ -63,12 +63,11 @@ class SqlLlmBenchmark(Source):
             name, scores = model.text("real_model_namne"), model.fields("scores")  # spelled so at the source
             for ability in ABILITIES:
                 if ability in scores:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=SCORED_ANEW if month >= SCORED_ANEW else "2025-06",
+                    yield board.row(
+                        name,
+                        scores.fields(ability).number("ability_score"),
+                        f"{model.where}/scores/{ability}/ability_score",
                         metric=ability.replace("_", "-"),
-                        name=name,
+                        version=SCORED_ANEW if month >= SCORED_ANEW else "2025-06",
                         settings={"thinking": "on"} if kind == "Chat(Thinking)" else {},
-                        value=scores.fields(ability).number("ability_score"),
-                        locator=f"{model.where}/scores/{ability}/ability_score",
                     )

@@ -60,13 +60,10 @@ class SteelBrowserAgents(Source):
             system, plus, name = title.rpartition(" + ")
             if name[:1].islower():  # "GPT-4o + browsing"
                 system, plus, name = "", "", title
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=name,
+            yield board.row(
+                name,
+                value,
+                f"{row.where}/scoreValue",
                 settings={"harness": system} if plus else {},
-                value=value,
                 measured_by=row.maybe_text("sourceUrl"),
-                locator=f"{row.where}/scoreValue",
             )

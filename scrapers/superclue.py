@@ -43,15 +43,7 @@ class SuperClue(Source):
             access = row.maybe_text(ACCESS)
             if name == HUMAN or value is None:
                 continue
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=version,
-                metric=board.metric,
-                name=name,
-                settings={"access": access} if access else {},
-                value=value,
-                locator=row.where,
-            )
+            yield board.row(name, value, row.where, version=version, settings={"access": access} if access else {})
 
 
 def _edition(document: Document) -> tuple[str, MarkdownTable]:

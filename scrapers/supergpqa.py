@@ -47,11 +47,4 @@ class SuperGpqa(Source):
                     value = number_in(row.take(column), f"{row.where} {column}")
                     if value is None:
                         continue
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
-                        metric=metric,
-                        name=name,
-                        value=value,
-                        locator=row.where,
-                    )
+                    yield board.row(name, value, row.where, metric=metric)

@@ -72,17 +72,15 @@ class SvelteBench(Source):
             missing = {"tests": f"{len(tests)} of {TESTS}"} if len(tests) < TESTS else {}
             samples = int(sum(test.number("numSamples") for test in tests))
             for metric, field in FIGURES.items():
-                row = SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                row = board.row(
+                    name,
+                    scaled(sum(test.number(field) for test in tests) / len(tests), 100),
+                    f"mean of {field}",
                     metric=metric,
-                    name=name,
                     settings={"host": host} | missing,
-                    value=scaled(sum(test.number(field) for test in tests) / len(tests), 100),
                     n=samples,
                     measured_on=date.fromisoformat(named[1]),
                     document=path,
-                    locator=f"mean of {field}",
                 )
                 latest[row.key()] = row
         return latest.values()

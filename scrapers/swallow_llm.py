@@ -86,14 +86,14 @@ class SwallowLlm(Source):
                     value = values[field]
                     if value < 0 or (gaps and metric == "average"):
                         continue  # the average of a group with gaps counts the placeholders
-                    yield SourceRow(
-                        benchmark=benchmark,
-                        version=version,
+                    yield board.row(
+                        name,
+                        scaled(value, 100),
+                        f"{name}/results/{group}/{field}",
                         metric=metric,
-                        name=name,
+                        version=version,
+                        benchmark=benchmark,
                         settings=settings,
-                        value=scaled(value, 100),
-                        locator=f"{name}/results/{group}/{field}",
                     )
 
 

@@ -65,17 +65,16 @@ class SweBenchLive(Source):
                 and report.text("logo").casefold() in harness.casefold()
                 and not report.maybe("url")  # of a submission
             )
-            row = SourceRow(
-                benchmark=benchmark,
+            row = board.row(
+                name,
+                scaled(_resolved(report, total) / total, 100),
+                report.where,
                 version=f"{total} tasks",
-                metric=board.metric,
-                name=name,
+                benchmark=benchmark,
                 settings={"harness": harness},
-                value=scaled(_resolved(report, total) / total, 100),
                 n=total,
                 reporter=Reporter.INDEPENDENT if by_authors else Reporter.COMMUNITY,
                 measured_on=date.fromisoformat(report.text("date")),
-                locator=report.where,
             )
             standing = latest.get(row.key())  # the same agent and model again: its latest run counts
             if standing is None or str(row.measured_on) > str(standing.measured_on):

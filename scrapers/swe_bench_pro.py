@@ -52,13 +52,10 @@ class SweBenchPro(Source):
             *system, name = title.rstrip("*").split(" + ")
             value = number_in(row.text("% Resolved"), row.where)
             if value is not None:
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=board.metric,
-                    name=name,
+                yield board.row(
+                    name,
+                    value,
+                    f"{row.where}, % Resolved",
                     settings={"harness": system[0] if system else "SWE-Agent"}
                     | ({"limits": "2 USD, 50 turns"} if title.endswith("*") else {}),
-                    value=value,
-                    locator=f"{row.where}, % Resolved",
                 )

@@ -61,14 +61,13 @@ class SwePolyBench(Source):
                 value = row.take(field)
                 if value == "-":
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version="1",
+                yield board.row(
+                    split["model"],
+                    Fields({field: value}, row.where).number(field),
+                    f"{row.where}/{field}",
                     metric=metric,
-                    name=split["model"],
+                    version="1",
                     settings={"harness": split["system"]},
-                    value=Fields({field: value}, row.where).number(field),
                     reporter=Reporter.INDEPENDENT if by_authors else None,
                     measured_on=measured_on,
-                    locator=f"{row.where}/{field}",
                 )

@@ -65,16 +65,14 @@ class SwtBench(Source):
             for metric, field in FIGURES.items():
                 value = number_in(row.text(field), row.where)
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        model,
+                        value,
+                        f"{row.where}, {field}",
                         metric=metric,
-                        name=model,
                         settings={"harness": system, "mode": mode} | ({"setup": ", ".join(rest)} if rest else {}),
-                        value=value,
                         reporter=reporter,
                         measured_by=None if by_authors else names[organisation],
                         measured_on=measured_on,
                         document="runs",
-                        locator=f"{row.where}, {field}",
                     )

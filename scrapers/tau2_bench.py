@@ -93,19 +93,19 @@ class Tau2Bench(Source):
             for trials in ("1", "2", "3", "4"):
                 value = figures.maybe_number(f"pass_{trials}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=benchmark,
-                        version=_version(domain, version),
+                    yield board.row(
+                        model,
+                        value,
+                        f"results/{domain}/pass_{trials}",
                         metric=f"pass-{trials}",
-                        name=model,
+                        version=_version(domain, version),
+                        benchmark=benchmark,
                         settings=settings | ({"retrieval": retrieval} if retrieval else {}),
-                        value=value,
                         cost_usd=cost if trials == "1" else None,
                         reporter=reporter,
                         measured_by=submitter,
                         measured_on=measured_on,
                         document=key,
-                        locator=f"results/{domain}/pass_{trials}",
                     )
 
 

@@ -52,12 +52,10 @@ class TauBench(Source):
                 cell = row.text(column)
                 value = None if cell == NOT_RUN else number_in(cell, f"{row.where} {column}")
                 if value is not None:
-                    yield SourceRow(
-                        benchmark=board.benchmark,
-                        version=board.version,
+                    yield board.row(
+                        title["model"],
+                        scaled(value, 100),
+                        f"{heading} {row.where} {column}",
                         metric=metric,
-                        name=title["model"],
                         settings={"harness": title["strategy"]},
-                        value=scaled(value, 100),
-                        locator=f"{heading} {row.where} {column}",
                     )

@@ -45,11 +45,4 @@ class VectaraHallucination(Source):
                 value = number_in(cell, f"{row.where} {column}", suffix=suffix)
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=version,
-                    metric=metric,
-                    name=name,
-                    value=value,
-                    locator=row.where,
-                )
+                yield board.row(name, value, row.where, metric=metric, version=version)

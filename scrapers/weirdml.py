@@ -49,14 +49,12 @@ class WeirdMl(Source):
             settings = {"host": row.text("API source")}
             if quantised := QUANTISED.search(row.text("internal_model_name")):
                 settings["precision"] = quantised[1]
-            yield SourceRow(
-                benchmark=board.benchmark,
+            yield board.row(
+                row.text("display_name"),
+                scaled(value, 100),
+                row.where,
                 version=f"{tasks}-tasks",
-                metric=board.metric,
-                name=row.text("display_name"),
                 settings=settings,
-                value=scaled(value, 100),
                 stderr=maybe_scaled(error, 100),
                 cost_usd=number_in(row.take("cost_per_run_usd"), f"{row.where} cost_per_run_usd"),
-                locator=row.where,
             )

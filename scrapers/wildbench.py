@@ -43,11 +43,4 @@ class WildBench(Source):
         for name in models.names():
             row = models.fields(name)
             for key, metric in METRICS.items():
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
-                    metric=metric,
-                    name=name.strip(),
-                    value=row.number(key),
-                    locator=f"{name} / {key}",
-                )
+                yield board.row(name.strip(), row.number(key), f"{name} / {key}", metric=metric)

@@ -63,13 +63,11 @@ class ZeroEval(Source):
                 value = number_in(figure, f"{row.where} {column}")
                 if value is None:
                     continue
-                yield SourceRow(
-                    benchmark=board.benchmark,
-                    version=board.version,
+                yield board.row(
+                    name,
+                    value,
+                    f"{row.where} {column}",
                     metric=metric,
-                    name=name,
                     settings=settings,
-                    value=value,
                     n=total if column == headline else None,
-                    locator=f"{row.where} {column}",
                 )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypedDict, Unpack
 
 from weighbridge.schema import FactRow, Reporter, SourceRow
 
@@ -63,6 +63,22 @@ class Expect:
     fill: Mapping[str, float] = field(default_factory=dict)  # row field → least share of rows that state it
 
 
+class RowParts(TypedDict, total=False):
+    """What a row may state beside its name, value and place; see :class:`SourceRow`."""
+
+    settings: Mapping[str, str]
+    stderr: float | None
+    ci_low: float | None
+    ci_high: float | None
+    n: int | None
+    cost_usd: float | None
+    latency_s: float | None
+    reporter: Reporter | None
+    measured_by: str | None
+    measured_on: date | None
+    document: str
+
+
 @dataclass(frozen=True)
 class Board:
     """The unit of acceptance: one published table, read, checked and held on its own.
@@ -79,6 +95,28 @@ class Board:
     metric: str = ""
     expect: Expect = Expect()
     options: Mapping[str, str] = field(default_factory=dict)
+
+    def row(
+        self,
+        name: str,
+        value: float,
+        locator: str,
+        *,
+        metric: str | None = None,
+        version: str | None = None,
+        benchmark: str | None = None,
+        **parts: Unpack[RowParts],
+    ) -> SourceRow:
+        """A row of this board: benchmark, version and metric are the declared ones unless given."""
+        return SourceRow(
+            benchmark=self.benchmark if benchmark is None else benchmark,
+            version=self.version if version is None else version,
+            metric=self.metric if metric is None else metric,
+            name=name,
+            value=value,
+            locator=locator,
+            **parts,
+        )
 
 
 @dataclass(frozen=True)
