@@ -99,9 +99,10 @@ def _stated(column: Column, value: Any) -> Cell:
 
 
 def results(public: Path) -> list[dict[str, Any]]:
-    """The rows of ``results.json``, each cell under the name of its column."""
+    """The rows of ``results.json``, each cell under the name of its column, the payload's among them."""
     document = load(public / "api" / "v1" / "results.json")
-    return [dict(zip(document["columns"], row, strict=True)) for row in document["results"]]
+    rows = [dict(zip(document["columns"], row, strict=True)) for row in document["results"]]
+    return [{**row, **document["payloads"][row.pop("payload")]} for row in rows]
 
 
 def load(path: Path) -> Any:

@@ -89,7 +89,7 @@ def test_a_schema_refuses_what_is_wrong(public: Path) -> None:
     schema, document = reading.load(public / schema_path("results")), reading.load(public / "api/v1/results.json")
     row = document["results"][0]
     jsonschema.validate(document, schema)
-    for name, wrong in (("value", "51"), ("payload_sha256", "no"), ("reporter", "me"), ("model", 7)):
+    for name, wrong in (("value", "51"), ("payload", "0"), ("unit", "elephants"), ("model", 7)):
         place = document["columns"].index(name)
         document["results"] = [[*row[:place], wrong, *row[place + 1 :]]]
         with pytest.raises(jsonschema.ValidationError):
@@ -97,6 +97,10 @@ def test_a_schema_refuses_what_is_wrong(public: Path) -> None:
     document["results"] = [row[:-1]]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(document, schema)
+    for name, wrong in (("payload_sha256", "no"), ("reporter", "me"), ("retrieved_at", 5)):
+        document["results"], first = [row], document["payloads"][0]
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({**document, "payloads": [{**first, name: wrong}]}, schema)
 
 
 def test_every_document_names_a_schema_that_is_there(public: Path, placed: Path) -> None:

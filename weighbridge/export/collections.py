@@ -7,6 +7,7 @@ from typing import Any
 
 from weighbridge.dataset import Dataset
 from weighbridge.export.catalogue import credits_of
+from weighbridge.export.cells import RESULT_CELLS
 from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
     BenchmarksDocument,
@@ -18,8 +19,8 @@ from weighbridge.export.documents import (
     StatusDocument,
 )
 from weighbridge.export.output import API, Collection, Output, Places, whole_seconds
-from weighbridge.export.single import board_states
-from weighbridge.export.tables import Content, Table
+from weighbridge.export.single import Payloads, board_states
+from weighbridge.export.tables import Content
 from weighbridge.files import json_line
 from weighbridge.standing.rows import Standing
 
@@ -35,10 +36,12 @@ def collection_files(
         address = places.schema(kind, f"{API}/{kind}.json")
         return {"schema_": address, "data_version": data_version, "as_of": whole_seconds(dataset.as_of)}
 
-    results = content.tables["results"]
-    columns = tuple(column.name for column in results.shape.text_columns)
-    document = ResultsDocument(**head("results"), credits=credit, columns=columns, results=())
-    yield f"{API}/results.json", filled(document, cell_lines(results))
+    payloads = Payloads()
+    lines = list(_result_lines(content, payloads))
+    document = ResultsDocument(
+        **head("results"), credits=credit, columns=(*RESULT_CELLS, "payload"), payloads=payloads.listed(), results=()
+    )
+    yield f"{API}/results.json", filled(document, lines)
     made: tuple[tuple[str, Collection, Iterable[Output]], ...] = (
         (
             "leaderboard",
@@ -78,13 +81,13 @@ def filled(document: Output, lines: Iterable[bytes]) -> bytes:
     return head.removesuffix(b"]}") + (b"\n" + body + b"\n" if body else b"") + b"]}\n"
 
 
-def cell_lines(table: Table) -> Iterator[bytes]:
-    """The rows of a table's text columns, each as a compact JSON list; null is not known."""
-    columns = [
-        moments(table.cells[column.name]) if column.kind == "moment" else table.cells[column.name]
-        for column in table.shape.text_columns
-    ]
-    return (json_line(cells).encode() for cells in zip(*columns, strict=True))
+def _result_lines(content: Content, payloads: Payloads) -> Iterator[bytes]:
+    """The rows of ``results.json``, each as a compact JSON list; null is not known."""
+    cells = content.tables["results"].cells
+    kinds = {column.name: column.kind for column in content.tables["results"].shape.columns}
+    columns = [moments(cells[name]) if kinds[name] == "moment" else cells[name] for name in RESULT_CELLS]
+    places = [payloads.place(row) for row in content.records.rows]
+    return (json_line(line).encode() for line in zip(*columns, places, strict=True))
 
 
 def _all_boards(dataset: Dataset) -> list[BoardStatusEntry]:

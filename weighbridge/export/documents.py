@@ -86,10 +86,14 @@ class Heading(Output):
 
 
 class ResultsDocument(Collection):
-    """Every result: `results.json`. The same rows and columns as `results.csv`; a row is a list of cells."""
+    """Every result: `results.json`. It says the same as `results.csv`; a row is a list of cells.
+
+    The last cell, `payload`, is a place in `payloads`, and stands for the five columns that a payload has.
+    """
 
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
     columns: tuple[str, ...] = Field(description="Names of the cells of a row, in their order.")
+    payloads: tuple[Payload, ...] = Field(description="What the results were read from, and who reported them.")
     results: tuple[ResultCells, ...] = Field(description="By benchmark, version, model.")
 
 
