@@ -283,10 +283,11 @@ def test_a_day_is_a_day_in_utc() -> None:
 def test_what_is_kept_is_read_back_and_left_out_of_earlier_days(tmp_path: Path) -> None:
     made = dataset(ALL)
     assert read_report(tmp_path, made, None).validation is None
-    assert write_validation(tmp_path, made, {"holds": True, "timing": {"fit": 1.0}})
-    assert not write_validation(tmp_path, made, {"holds": True, "timing": {"fit": 2.0}})
+    points = [{"point": 1, "value": 0.9}, {"point": 7, "value": 3.2}]
+    assert write_validation(tmp_path, made, {"acceptance": points, "timing": {"fit": 1.0}})
+    assert not write_validation(tmp_path, made, {"acceptance": points[:1], "timing": {"fit": 2.0}})
     kept = read_report(tmp_path, made, None).validation
-    assert kept == {"holds": True, "measured_on": made.as_of.date().isoformat()}
+    assert kept == {"acceptance": points[:1], "measured_on": made.as_of.date().isoformat()}
     assert read_report(tmp_path, replace(made, as_of=made.as_of - timedelta(days=1)), None).validation is None
     (tmp_path / "standing" / "history.csv").write_text("day,basket\nyesterday,moving\n", encoding="utf-8")
     with pytest.raises(KeptError, match="standing"):

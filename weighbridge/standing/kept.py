@@ -21,6 +21,7 @@ from weighbridge.standing.history import read_history
 from weighbridge.standing.report import RankingReport, Suspect, ranking_report
 
 FOLDER = "standing"
+TIMED = 7  # the acceptance point that is measured by the clock
 HISTORY, VALIDATION, FAR = "history.csv", "validation.json", "far.jsonl"
 
 
@@ -63,4 +64,5 @@ def write_validation(data: Path, dataset: Dataset, document: Document) -> bool:
     Returns whether a byte changed."""
     kept = {"measured_on": dataset.as_of.date().isoformat(), **document}
     kept.pop("timing", None)
+    kept["acceptance"] = [point for point in document.get("acceptance", ()) if point["point"] != TIMED]
     return write_atomic(data / FOLDER / VALIDATION, json_text(kept).encode())
