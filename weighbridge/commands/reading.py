@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from weighbridge.files import iso
 from weighbridge.registry import load_registry
 from weighbridge.resolve import Resolution, Resolver
 from weighbridge.review import suggestions, waiting_names
+from weighbridge.tally import Tally, tally
 from weighbridge.vocabulary import Vocabulary
 
 
@@ -134,13 +136,18 @@ def _day(text: object) -> date | None:
 @click.command("sources")
 @data_option
 @json_option
-def sources_command(data: Path, as_json: bool) -> None:
+@click.option("--figures", is_flag=True, help="Count everything instead: in all, and source by source.")
+def sources_command(data: Path, as_json: bool, figures: bool) -> None:
     """Show every source: its state, its rows, when it was read, why it is held.
 
     \b
     Example:
       weighbridge sources
+      weighbridge sources --figures
     """
+    if figures:
+        _print_figures(tally(load_dataset(data)), as_json)
+        return
     records = []
     for view in load_dataset(data).sources:
         troubles = [b.status.reason for b in view.boards if b.status is not None and b.status.reason]
@@ -166,6 +173,30 @@ def sources_command(data: Path, as_json: bool) -> None:
     for record in records:
         if record["reason"]:
             click.echo(f"{record['id']}: {record['reason']}")
+
+
+def _print_figures(found: Tally, as_json: bool) -> None:
+    if as_json:
+        print_json(asdict(found))
+        return
+    print_table(
+        ("source", "status", "rows", "models", "benchmarks", "unresolved", "refused", "lines"),
+        [
+            (r.id, r.status, r.rows, r.models, r.benchmarks, f"{r.unresolved:.1%}", len(r.held), r.lines)
+            for r in found.by_source
+        ],
+        right=frozenset(range(2, 8)),
+    )
+    for row in found.by_source:
+        for held in row.held:
+            click.echo(f"{row.id}: {held}")
+    click.echo(
+        f"{found.sources} sources with {found.boards} boards and {found.catalogues} catalogues; "
+        f"{found.benchmarks} benchmarks; {found.results} current results ({found.archived} of retired boards, "
+        f"{found.resolved / max(found.results, 1):.1%} resolve), {found.withdrawn} withdrawn ones; "
+        f"{found.models} models, {found.open_models} with open weights; "
+        f"a scraper has {found.median_lines:g} lines of code at the median"
+    )
 
 
 @click.command("review")
