@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.export.support import publish, small_dataset, standing_for
 from weighbridge.export.tables import SHAPES
@@ -33,44 +33,49 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def page(tree: Path) -> str:
+def page(tree: Path) -> BeautifulSoup:
     """The data page."""
-    return (tree / "data" / "index.html").read_text(encoding="utf-8")
+    return BeautifulSoup((tree / "data" / "index.html").read_text(encoding="utf-8"), "lxml")
 
 
 def test_every_table_is_listed_with_its_rows_and_the_sizes_of_its_files(tree: Path) -> None:
-    text = page(tree)
     rows = {table["name"]: table["rows"] for table in json.loads((tree / "api/v1/index.json").read_bytes())["tables"]}
     assert rows.keys() >= SHAPES.keys()
     for name in SHAPES:
-        (line,) = re.findall(rf'<tr><th scope="row"><a href="#c-{name}">.*</tr>', text)
-        assert f'<td class="n">{rows[name]:,}</td>' in line
-        files = re.findall(r'<a href="\.\./(api/[^"]+)">[^<]+</a> <small>([^<]+)</small>', line)
+        (link,) = page(tree).select(f'th > a[href="#c-{name}"]')
+        line = link.find_parent("tr")
+        assert line is not None
+        assert line.select("td.n")[0].get_text() == f"{rows[name]:,}"
+        files = line.select("a[href^='../api/']")
         assert files, name
-        for path, size in files:
-            assert size == size_text((tree / path).stat().st_size), path
+        for file in files:
+            path, size = str(file["href"]).removeprefix("../"), file.find_next_sibling("small")
+            assert size is not None
+            assert size.get_text() == size_text((tree / path).stat().st_size), path
 
 
 def test_every_column_of_every_table_is_explained(tree: Path) -> None:
-    text = html.unescape(page(tree))
+    html = page(tree)
     for shape in SHAPES.values():
-        part = text.partition(f'<details id="c-{shape.name}">')[2].partition("</details>")[0]
+        (part,) = html.select(f"#c-{shape.name}")
+        told = {line.select("code")[0].get_text(): line.get_text() for line in part.select("tbody tr")}
+        assert list(told) == [column.name for column in shape.columns]
         for column in shape.columns:
-            assert f"<code>{column.name}</code>" in part, (shape.name, column.name)
-            assert column.description in part, (shape.name, column.name)
+            assert column.description in told[column.name], (shape.name, column.name)
 
 
 def test_the_page_names_the_terms_and_the_credit_of_every_source(tree: Path) -> None:
-    text = html.unescape(page(tree))
+    html = page(tree)
     for view in small_dataset().sources:
-        assert view.source.licence.attribution in text
-        assert view.source.licence.id in text
-    assert '<tr><th scope="row">CC-BY-4.0</th><td class="n">7</td><td class="n">1</td></tr>' in text
+        assert view.source.licence.attribution in html.get_text()
+        assert view.source.licence.id in html.get_text()
+    (line,) = html.select("[aria-label='Results by licence'] tbody tr")
+    assert [cell.get_text() for cell in line.select("th, td")] == ["CC-BY-4.0", "7", "1"]
 
 
 def test_search_engines_find_a_data_set(tree: Path) -> None:
-    (block,) = re.findall(r'<script type="application/ld\+json">(.*)</script>', page(tree))
-    about: dict[str, Any] = json.loads(block)
+    (block,) = page(tree).select("script[type='application/ld+json']")
+    about: dict[str, Any] = json.loads(block.get_text())
     assert about["@type"] == "Dataset"
     assert about["url"] == "https://site.example/w/data/"
     for file in about["distribution"]:

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from weighbridge.export.documents import DOCUMENTS
-from weighbridge.export.output import Places, schema_path
+from weighbridge.export.output import Output, Places, schema_path
 
 DIALECT = GenerateJsonSchema.schema_dialect
 
@@ -17,8 +17,12 @@ DIALECT = GenerateJsonSchema.schema_dialect
 def schema_files(places: Places) -> Iterator[tuple[str, bytes]]:
     """Path from the root of the site and bytes of every schema."""
     for kind in DOCUMENTS:
-        text = json.dumps(schema_of(kind, places), ensure_ascii=False, indent=1)
-        yield schema_path(kind), text.encode() + b"\n"
+        yield schema_path(kind), schema_text(DOCUMENTS[kind], kind, places)
+
+
+def schema_text(made_from: type[Output], kind: str, places: Places) -> bytes:
+    """The published file of the schema of a class."""
+    return json.dumps(_schema(made_from, kind, places), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 def schema_of(kind: str, places: Places) -> dict[str, Any]:
@@ -27,7 +31,11 @@ def schema_of(kind: str, places: Places) -> dict[str, Any]:
     Fields that it does not know are allowed: a later minor version may add some. Its id is its address where the
     address of the site is known, else a name that does not depend on it.
     """
-    made = DOCUMENTS[kind].model_json_schema(by_alias=True, mode="serialization")
+    return _schema(DOCUMENTS[kind], kind, places)
+
+
+def _schema(made_from: type[Output], kind: str, places: Places) -> dict[str, Any]:
+    made = made_from.model_json_schema(by_alias=True, mode="serialization")
     opened: dict[str, Any] = _opened(made)
     identity = places.base + schema_path(kind) if places.base else f"urn:weighbridge:{schema_path(kind)}"
     return {"$schema": DIALECT, "$id": identity, **opened}

@@ -14,6 +14,7 @@ from weighbridge.export.catalogue import credits_of
 from weighbridge.export.collections import collection_files
 from weighbridge.export.csv_files import csv_bytes
 from weighbridge.export.documents import DocumentLink, IndexDocument, TableLink
+from weighbridge.export.evaleval import EVALEVAL, evaleval_files
 from weighbridge.export.feeds import Feeds
 from weighbridge.export.interop import CROISSANT, DATAPACKAGE, FileFacts, State, croissant, datapackage
 from weighbridge.export.manifest import MANIFEST
@@ -81,6 +82,7 @@ def write_downloads(
             schema_files(places),
             ranking_files(dataset, report, places, data_version),
             Feeds(dataset, content.records, places).files(),
+            evaleval_files(dataset, places),
             badge_files(content.entries),
         ):
             for path, body in maker:
@@ -176,6 +178,7 @@ def _index(dataset: Dataset, content: Content, places: Places, data_version: str
             "sqlite": link(DATABASE),
             "datapackage": places.link(DATAPACKAGE, INDEX),
             "croissant": places.link(CROISSANT, INDEX),
+            "evaleval": places.link(EVALEVAL, INDEX),
             "manifest": places.link(MANIFEST, INDEX),
             "feed": places.link("feeds/all.atom", INDEX),
             "badge": link("badges/{id}.json"),
