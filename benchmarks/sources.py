@@ -1,7 +1,7 @@
-"""Rows per second of every scraper on its newest captures: ``python benchmarks/sources.py CAPTURES``.
+"""How fast results are read: ``python benchmarks/sources.py CAPTURES`` (a folder of captures, newest ones read).
 
-With ``--pipeline`` also the time and the peak memory of a whole refresh, and with ``--backfill`` of a whole backfill,
-each in a process of its own and on a temporary copy of the data folder. Limits: refresh 60 s, backfill 600 s, 1.5 GiB.
+First rows per second of every parser, slowest last; then a whole ``refresh --replay`` in a process of its own, into
+an empty ledger and once more onto what it wrote. Limits: one refresh ≤ 60 s and ≤ 1.5 GiB.
 """
 
 from __future__ import annotations
@@ -14,73 +14,87 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
-from weighbridge.discovery import all_sources
+from weighbridge.discovery import result_sources
 from weighbridge.http import Fetcher
 from weighbridge.replay import CaptureStore
-from weighbridge.source import FetchError
+from weighbridge.source import FetchError, ParseError, Source
 
-LIMITS = {"refresh": 60, "backfill": 600}  # seconds
-MEMORY = 1.5  # GiB
-DATA = Path(__file__).parents[1] / "data"
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS, GIBIBYTES = 60.0, 1.5
 
 
-def rows_per_second(captures: Path) -> None:
-    """Print a line a source: rows, seconds of parsing alone, rows a second; slowest first."""
-    store = CaptureStore(captures)
-    lines = []
-    for source in all_sources().values():
-        rows, seconds = 0, 0.0
-        with Fetcher.replaying(store, kinds=source.replay_kinds) as fetcher:
-            for board in source.boards:
-                try:
-                    documents = source.collect(board, fetcher.restricted(source.reach))
-                except FetchError:
-                    continue
+class Speed(NamedTuple):
+    """What one source's boards took: seconds to parse them all, without fetching."""
+
+    per_second: float
+    source: str
+    rows: int
+    size: int
+    seconds: float
+    trouble: str
+
+
+def parse_speed(source: Source, store: CaptureStore) -> Speed:
+    """Rows, bytes and seconds of the newest captures of a source; a board that cannot be had or read is named."""
+    rows, seconds, troubles = 0, 0.0, []
+    bodies: dict[str, int] = {}
+    with Fetcher.replaying(store, kinds=source.replay_kinds) as fetcher:
+        for board in source.boards:
+            try:
+                documents = source.collect(board, fetcher.restricted(source.reach))
                 started = time.perf_counter()
                 rows += sum(1 for _ in source.parse(board, documents))
                 seconds += time.perf_counter() - started
-        if rows:
-            lines.append((rows / seconds, source.id, rows, seconds))
-    for speed, name, rows, seconds in sorted(lines):
-        print(f"{name:32}{rows:9,} rows{seconds:9.3f} s{speed:12,.0f} rows/s")
-    total, spent = sum(line[2] for line in lines), sum(line[3] for line in lines)
-    print(f"{'all':32}{total:9,} rows{spent:9.3f} s{total / spent:12,.0f} rows/s")
+            except (FetchError, ParseError) as error:
+                troubles.append(f"{board.id}: {error}"[:100])
+                continue
+            bodies |= {document.sha256: len(document.body) for document in documents.values()}
+    return Speed(
+        rows / seconds if seconds else 0.0, source.id, rows, sum(bodies.values()), seconds, "; ".join(troubles)
+    )
 
 
-def whole(command: str, captures: Path) -> None:
-    """Print the time and the peak memory of one command over all sources."""
+def refresh_cost(data: Path, captures: Path) -> tuple[float, float]:
+    """(seconds, GiB at the peak so far) of one refresh of every source in a new process."""
+    words = [sys.executable, "-c", "from weighbridge.cli import main; main()", "refresh"]
+    started = time.perf_counter()
+    subprocess.run(
+        [*words, "--replay", str(captures), "--data", str(data), "--json"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss  # in KiB; of the largest child
+    return time.perf_counter() - started, peak / 2**20
+
+
+def main() -> int:
+    """Print both tables; 1 when a limit is broken."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("captures", type=Path)
+    captures = parser.parse_args().captures.resolve()
+    store = CaptureStore(captures)
+    speeds = sorted((parse_speed(source, store) for source in result_sources().values()), reverse=True)
+    print(f"{'source':27} {'rows':>7} {'KB':>8} {'seconds':>8} {'rows/s':>9}")
+    for speed in speeds:
+        figures = f"{speed.rows:7} {speed.size / 1e3:8.0f} {speed.seconds:8.3f} {speed.per_second:9.0f}"
+        print(f"{speed.source:27} {figures}  {speed.trouble}".rstrip())
+    rows, seconds = sum(speed.rows for speed in speeds), sum(speed.seconds for speed in speeds)
+    print(f"{'all':27} {rows:7} {sum(s.size for s in speeds) / 1e3:8.0f} {seconds:8.3f} {rows / seconds:9.0f}\n")
+
+    broken = False
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "data"
-        shutil.copytree(DATA, data)
-        if command == "backfill":
-            for part in ("results", "claims"):
-                shutil.rmtree(data / part)
-            (data / "status.jsonl").unlink()
-        started = time.perf_counter()
-        code = "from weighbridge.cli import main; main()"
-        line = [sys.executable, "-c", code, command, "--replay", str(captures), "--data", str(data)]
-        done = subprocess.run(line, capture_output=True, text=True, check=False)
-        seconds = time.perf_counter() - started
-    if done.returncode != 0:
-        sys.exit(f"{command} failed: {done.stderr[-500:]}")
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
-    print(f"{command}: {seconds:.0f} s (limit {LIMITS[command]}), peak {peak:.2f} GiB (limit {MEMORY})")
-
-
-def main() -> None:
-    """Run what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("captures", type=Path)
-    parser.add_argument("--pipeline", action="store_true")
-    parser.add_argument("--backfill", action="store_true")
-    asked = parser.parse_args()
-    rows_per_second(asked.captures)
-    if asked.pipeline:
-        whole("refresh", asked.captures)
-    if asked.backfill:
-        whole("backfill", asked.captures)
+        shutil.copytree(ROOT / "data" / "registry", data / "registry")
+        for ledger in ("an empty ledger", "the same again"):
+            took, peak = refresh_cost(data, captures)
+            print(f"refresh --replay, {ledger}: {took:.1f} s, peak {peak:.2f} GiB")
+            broken |= took > SECONDS or peak > GIBIBYTES
+    return int(broken)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -164,7 +164,11 @@ def _vanished(
     old: Mapping[Group, Mapping[tuple[str, ...], SourceRow]],
     new: Mapping[Group, Mapping[tuple[str, ...], SourceRow]],
 ) -> Iterator[str]:
+    versions_now = {(benchmark, version) for benchmark, version, _ in new}
+    benchmarks_now = {benchmark for benchmark, _ in versions_now}
     for group in sorted(old):
+        if group[0] in benchmarks_now and group[:2] not in versions_now:
+            continue  # the board went on to another declared version, maybe with other metrics
         rows_now = new.get(group, {})
         gone = [row for key, row in old[group].items() if key not in rows_now]
         if len(gone) < 5 or len(gone) / len(old[group]) <= VANISHED_SHARE:
@@ -175,8 +179,6 @@ def _vanished(
             if (g[0], g[2]) == (group[0], group[2]) and g != group
             for row in rows.values()
         }
-        if not rows_now and elsewhere:
-            continue  # the board went on to another version
         fresh = [row for key, row in rows_now.items() if key not in old[group]]
         spellings = {form_of(row.name) for row in fresh}
         figures = Counter((row.value, row.stderr) for row in fresh)

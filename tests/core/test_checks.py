@@ -76,6 +76,10 @@ def test_mass_loss_is_held_but_respelling_and_a_new_version_are_not() -> None:
     assert drift(respelled, TWENTY, card()) == []
     next_version = [r.model_copy(update={"version": "2", "value": r.value / 2}) for r in TWENTY]
     assert drift(next_version, TWENTY, card()) == []
+    rescored = [r.model_copy(update={"version": "2", "metric": "resolved", "value": r.value / 2}) for r in TWENTY]
+    assert drift(rescored, TWENTY, card()) == []  # another version may have other metrics
+    beside = [*TWENTY[:5], *rescored]
+    assert any("15 of 20 rows vanished" in reason for reason in drift(beside, TWENTY, card()))
 
 
 def test_repeated_rows_collapse_and_contradicting_ones_stay() -> None:
