@@ -59,7 +59,7 @@ def documents(public: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     api = public / "api" / "v1"
     for path in sorted(api.rglob("*.json")):
         where = path.relative_to(api)
-        if where.parts[0] in ("schemas", "badges") or where.name in FOREIGN:
+        if where.parts[0] in ("schemas", "badges", "oembed") or where.name in FOREIGN:
             continue
         kind = where.stem if len(where.parts) == 1 else where.parts[0].removesuffix("s")
         yield kind, path.relative_to(public).as_posix(), reading.load(path)

@@ -14,8 +14,10 @@ from weighbridge.export.catalogue import credits_of
 from weighbridge.export.collections import collection_files
 from weighbridge.export.csv_files import csv_bytes
 from weighbridge.export.documents import DocumentLink, IndexDocument, TableLink
+from weighbridge.export.embeds import embed_files
 from weighbridge.export.evaleval import EVALEVAL, evaleval_files
 from weighbridge.export.feeds import Feeds
+from weighbridge.export.hub import hub_files
 from weighbridge.export.interop import CROISSANT, DATAPACKAGE, FileFacts, State, croissant, datapackage
 from weighbridge.export.manifest import MANIFEST
 from weighbridge.export.output import API, API_VERSION, Places, whole_seconds
@@ -83,6 +85,8 @@ def write_downloads(
             ranking_files(dataset, report, places, data_version),
             Feeds(dataset, content.records, places).files(),
             evaleval_files(dataset, places),
+            hub_files(dataset),
+            embed_files(content.entries, places, data_version),
             badge_files(content.entries),
         ):
             for path, body in maker:
