@@ -19,7 +19,7 @@ import pytest
 from tests.core.support import at
 from tests.core.test_pipeline import HEALTHY, Bench
 from tests.ops.forks import Forks
-from tests.ops.support import Station, contents
+from tests.ops.support import Station, contents, undo_lost_readings
 from weighbridge.files import write_atomic
 
 KILLS = int(os.environ.get("WEIGHBRIDGE_KILLS", "16"))
@@ -77,20 +77,6 @@ def good(files: Files) -> Files:
     return {name: body for name, body in files.items() if not name.endswith(".tmp")}
 
 
-def undo_lost_readings(line: Line, left: Files, old: Files, new: Files) -> int:
-    """Put back logs that are ahead of their entries; see the last test, which says why that is wrong."""
-    ahead = [
-        name
-        for name in left
-        if name.endswith(".readings.jsonl")
-        and left[name] == new[name] != old[name]
-        and left[entries := name.replace(".readings", "")] == old[entries] != new[entries]
-    ]
-    for name in ahead:
-        (line.station.data / name).write_bytes(old[name])
-    return len(ahead)
-
-
 def test_a_killed_refresh_leaves_old_or_new_files_and_the_next_one_recovers(line: Line) -> None:
     rng, met = random.Random(1), Counter[str]()
     for number in range(KILLS // 2):
@@ -105,7 +91,7 @@ def test_a_killed_refresh_leaves_old_or_new_files_and_the_next_one_recovers(line
         assert left.keys() == old.keys()
         assert all(body in (old[name], new[name]) for name, body in left.items())
         met["between"] += left not in (old, new)
-        met["lost"] += undo_lost_readings(line, left, old, new)
+        met["lost"] += undo_lost_readings(line.station.data, old, new)
         assert contents(line.station.out) == line.sites[day]
         assert line.forks.run(*line.words("refresh", day + 1))[0] == 0
         assert good(contents(line.station.data)) == new
