@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
 from tests.export import reading
+from weighbridge.export.about import DESCRIPTION, KEYWORDS, OWN_LICENCE, TITLE
 from weighbridge.export.tables import SHAPES
 
 
@@ -65,3 +67,12 @@ def test_mlcroissant_finds_the_description_valid_and_reads_it(public: Path, capl
     assert [record.message for record in caplog.records] == []
     rows = list(dataset.records("results"))
     assert len(rows) == 8
+
+
+def test_the_citation_file_says_what_every_description_says() -> None:
+    cited = yaml.safe_load((Path(__file__).parents[2] / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (cited["cff-version"], cited["type"]) == ("1.2.0", "dataset")
+    assert (cited["title"], cited["abstract"]) == (TITLE, DESCRIPTION)
+    assert (cited["license"], tuple(cited["keywords"])) == (OWN_LICENCE.id, KEYWORDS)
+    assert cited["message"]
+    assert cited["authors"] == [{"name": "Weighbridge"}]
