@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from scrapers.hf_model_types import architecture_in
 from weighbridge.readers.catalogues import facts_of, positive
 from weighbridge.readers.containers import parquet_rows
 from weighbridge.readers.structured import Fields, json_value
@@ -28,19 +29,22 @@ class HfHubStats(FactSource):
     replay_kinds = ("raw", "reconstructed", "mirror")
     problems = (
         "Counts take packed weights for single ones: two 4-bit values a byte count as one parameter.",
-        "Creation dates lie weeks before publication and are left out.",
+        "A repository is often created weeks before it is public: the date is kept apart from the release.",
     )
     boards = (Board("repositories", DUMP, DUMP, expect=Expect(min_rows=5000, max_rows=200_000)),)
 
     def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
-        """Licence, parameter count and base of each repository, as its card and its files state them."""
+        """Licence, count, base, kind and creation of each repository, as its card and its files state them."""
         for row in parquet_rows(documents["main"]):
             repository = row.text("id")
+            tags = row.items("tags")
             card = json_value(row.maybe_text("cardData") or "{}", f"{row.where}/cardData")
             facts = {
-                "licence": _licence(card if isinstance(card, dict) else {}, row.items("tags")),
+                "licence": _licence(card if isinstance(card, dict) else {}, tags),
                 "total_parameters": _total(row),
                 "base": _base(row),
+                "architecture": architecture_in(tags),
+                "repository_created": row.take("createdAt").date().isoformat(),
             }
             yield from facts_of(repository.partition("/")[2], repository, facts, f"{row.where} {repository}")
 

@@ -9,10 +9,11 @@ from weighbridge.readers.catalogues import count_in, facts_of, positive
 from weighbridge.readers.containers import tree_paths
 from weighbridge.readers.structured import Fields, yaml_of
 from weighbridge.schema import FactRow
-from weighbridge.source import Board, Document, Documents, Expect, FactSource, Get, Licence
+from weighbridge.source import Board, Document, Documents, Expect, FactSource, Get, Licence, ParseError
 
 RAW = "https://raw.githubusercontent.com/vllm-project/recipes/main/"
 LISTING = "https://api.github.com/repos/vllm-project/recipes/git/trees/main?recursive=1"
+ARCHITECTURES = {"dense": "dense", "moe": "mixture", None: None}
 LANGUAGE = {"text", "multimodal", "omni"}
 
 
@@ -51,7 +52,14 @@ class VllmRecipes(FactSource):
                 "developer": meta.text("provider"),
                 "total_parameters": count_in(model.text("parameter_count")),
                 "active_parameters": count_in(model.maybe_text("active_parameters") or ""),
+                "architecture": _architecture(model.maybe_text("architecture"), path),
                 "context": positive(model.maybe_number("context_length")),
                 "precision": default.maybe_text("precision") if same else None,
             }
             yield from facts_of(repository.partition("/")[2], repository, facts, path, document=path)
+
+
+def _architecture(word: str | None, where: str) -> str | None:
+    if word not in ARCHITECTURES:
+        raise ParseError(f"{where}: the architecture {word!r} is not known")
+    return ARCHITECTURES[word]

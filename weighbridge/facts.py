@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from weighbridge.ledger import BoardLedger
+from weighbridge.ledger import BoardLedger, Entry
 from weighbridge.registry import Registry
 from weighbridge.resolve import Resolver
 from weighbridge.schema import Claim, FactRow, Model
@@ -23,9 +23,13 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "vals-models",
         "vals-model-library",
         "openrouter-models",
+        "swallow-models",
         "hf-hub-stats",
+        "euroeval-models",
+        "helm-models",
+        "llmfit-models",
     ),
-    "licence": ("curated", "hf-hub-stats", "models-dev-metadata", "epoch-models", "vllm-recipes"),
+    "licence": ("curated", "hf-hub-stats", "hf-hub-lists", "models-dev-metadata", "epoch-models", "vllm-recipes"),
     "context": (
         "curated",
         "vllm-recipes",
@@ -40,11 +44,20 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "epoch-models",
         "vals-models",
         "vals-model-library",
+        "swallow-models",
+        "helm-models",
         "vllm-recipes",
         "hf-hub-stats",
         "openrouter-models",
     ),
 }
+
+# What was said of a checkpoint once it was out stays said when the catalogue no longer lists it: its last statement
+# counts while nothing that stands says anything. What can change with time (weights, reasoning, names) does not.
+LASTING = frozenset(
+    {"released", "licence", "total_parameters", "active_parameters", "context", "base", "architecture"}
+    | {"repository_created", "knowledge_cutoff", "country"}
+)
 
 # Numbers closer than this say the same (1,000B and 1,040B are one count rounded).
 AGREE_WITHIN = 0.05
@@ -67,21 +80,43 @@ def facts_of_models(
 ) -> dict[str, dict[str, Fact]]:
     """Model id → fact → published value. Models without any claim are in it with what the registry itself says."""
     claims: dict[str, dict[str, list[Claim]]] = {key: _curated(model) for key, model in registry.models.items()}
+    withdrawn: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for source, board, ledger in ledgers:
-        for entry in ledger.standing().values():
+        for entry, standing in _newest_entries(ledger):
             model = _model_of(entry.row, source, resolver)
-            if model is not None:
-                payload = ledger.documents(entry.since)[entry.row.document]
-                claims[model][entry.row.fact].append(
-                    Claim(
-                        fact=entry.row.fact,
-                        value=entry.row.value,
-                        source=source.id,
-                        url=board.page if payload.url.startswith("https://api.") else payload.url,
-                        date=payload.retrieved_at.date(),
-                    )
-                )
-    return {key: {fact: published(fact, same) for fact, same in sorted(facts.items())} for key, facts in claims.items()}
+            if model is None or not (standing or entry.row.fact in LASTING):
+                continue
+            payload = ledger.documents(entry.since)[entry.row.document]
+            claim = Claim(
+                fact=entry.row.fact,
+                value=entry.row.value,
+                source=source.id,
+                url=board.page if payload.url.startswith("https://api.") else payload.url,
+                date=payload.retrieved_at.date(),
+            )
+            (claims if standing else withdrawn)[model][claim.fact].append(claim)
+    for model, facts in withdrawn.items():
+        for fact, last in facts.items():
+            claims[model].setdefault(fact, last)
+    return {key: _all_published(facts) for key, facts in claims.items()}
+
+
+def _newest_entries(ledger: BoardLedger[FactRow]) -> list[tuple[Entry[FactRow], bool]]:
+    """The newest entry of each statement, and whether it still stands."""
+    newest: dict[tuple[str, ...], Entry[FactRow]] = {}
+    for entry in sorted(ledger.entries, key=lambda e: e.since):
+        newest[entry.row.key()] = entry
+    return [(entry, entry.until is None) for entry in newest.values()]
+
+
+def _all_published(claims: Mapping[str, list[Claim]]) -> dict[str, Fact]:
+    facts = {fact: published(fact, same) for fact, same in sorted(claims.items())}
+    dense, total = facts.get("architecture"), facts.get("total_parameters")
+    if "active_parameters" not in facts and dense is not None and dense.value == "dense" and total is not None:
+        # A model without experts uses every parameter for every token: the count is that of the total.
+        claim = dense.claim.model_copy(update={"fact": "active_parameters", "value": total.value})
+        facts["active_parameters"] = Fact(total.value, claim)
+    return facts
 
 
 def published(fact: str, claims: list[Claim]) -> Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
@@ -26,16 +27,31 @@ def parquet(rows: list[dict[str, Any]]) -> bytes:
 def fixture() -> list[dict[str, Any]]:
     """The fixture is kept as JSON so that it can be read; the dump is parquet."""
     rows: list[dict[str, Any]] = json.loads(document(SOURCE, "rows.json").body)
-    return rows
+    return [{**row, "createdAt": datetime.fromisoformat(row["createdAt"])} for row in rows]
 
 
 def test_facts_are_as_read_by_eye() -> None:
     rows = facts_of_body(SOURCE, parquet(fixture()))
-    assert told(rows, "DeepSeek-V4-Pro") == {"licence": "mit", "total_parameters": 861_608_274_846.0}
-    assert told(rows, "MiniMax-M2.5") == {"licence": "modified-mit", "total_parameters": 228_703_644_928.0}
-    assert told(rows, "Hammer2.1-7b") == {"licence": "cc-by-nc-4.0", "base": "Qwen/Qwen2.5-Coder-7B-Instruct"}
-    assert told(rows, "a-merge") == {}, "no licence, nothing counted, two bases"
-    assert told(rows, "an-unnamed-licence") == {"total_parameters": 5.0}
+    assert told(rows, "DeepSeek-V4-Pro") == {
+        "licence": "mit",
+        "total_parameters": 861_608_274_846.0,
+        "architecture": "mixture",
+        "repository_created": "2026-04-22",
+    }
+    assert told(rows, "MiniMax-M2.5") == {
+        "licence": "modified-mit",
+        "total_parameters": 228_703_644_928.0,
+        "repository_created": "2026-02-12",
+    }
+    assert told(rows, "Hammer2.1-7b") == {
+        "licence": "cc-by-nc-4.0",
+        "base": "Qwen/Qwen2.5-Coder-7B-Instruct",
+        "architecture": "dense",
+        "repository_created": "2025-01-02",
+    }
+    merged = told(rows, "a-merge")
+    assert merged == {"repository_created": "2024-05-01"}, "no licence, no count, two bases, types of both kinds"
+    assert told(rows, "an-unnamed-licence") == {"total_parameters": 5.0, "repository_created": "2024-05-02"}
     assert rows[0].repository == "deepseek-ai/DeepSeek-V4-Pro"
 
 
@@ -50,6 +66,6 @@ def test_broken_dumps_are_errors() -> None:
 @needs_captures
 def test_the_real_dump() -> None:
     rows = facts_of_captures(SOURCE, "repositories", "2026-06-30")
-    assert len(rows) == 8103
+    assert len(rows) == 16_240
     assert told(rows, "Qwen3-235B-A22B")["licence"] == "apache-2.0"
     assert told(rows, "Kimi-K2-Instruct")["licence"] == "modified-mit"

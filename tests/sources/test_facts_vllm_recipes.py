@@ -16,6 +16,7 @@ def test_facts_are_as_read_by_eye() -> None:
     assert told(rows, "DeepSeek-V4-Pro") == {
         "name": "DeepSeek-V4-Pro",
         "developer": "DeepSeek",
+        "architecture": "mixture",
         "total_parameters": 1.6e12,
         "active_parameters": 4.9e10,
         "context": 1_048_576.0,
@@ -44,7 +45,7 @@ def test_broken_files_are_errors() -> None:
 @needs_captures
 def test_the_real_files() -> None:
     rows = facts_of_captures(SOURCE, "recipes", "2026-08-31")
-    assert len(rows) == 990
+    assert len(rows) == 1160
     assert told(rows, "GLM-5.2")["total_parameters"] == 743e9
     assert told(rows, "gpt-oss-120b")["active_parameters"] == 5.1e9
     assert "context" not in told(rows, "PaddleOCR-VL") or told(rows, "PaddleOCR-VL")["context"] != 0

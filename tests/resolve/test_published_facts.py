@@ -1,0 +1,69 @@
+"""Which facts are published: withdrawn statements, and what follows from a model without experts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from weighbridge.discovery import fact_sources
+from weighbridge.facts import Fact, facts_of_models
+from weighbridge.ledger import BoardLedger, Entry, Payload, Reading
+from weighbridge.registry import Registry
+from weighbridge.resolve import Resolver
+from weighbridge.schema import FactRow, Model, Weights
+from weighbridge.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary.load(Path(__file__).parents[2] / "data" / "registry" / "vocabulary.toml")
+FIRST = datetime(2026, 5, 1, tzinfo=UTC)
+REPOSITORY = "example/Some-8B"
+MODEL = Model(id="example/some-8b", name="Some 8B", developer="example", repository=REPOSITORY, weights=Weights.OPEN)
+
+
+def row(fact: str, value: str | float) -> FactRow:
+    return FactRow(name="Some-8B", repository=REPOSITORY, fact=fact, value=value, locator="line 1")
+
+
+def facts(*entries: Entry[FactRow], source_id: str = "swallow-models") -> dict[str, Fact]:
+    """Facts of the one model, from entries of one board's ledger."""
+    source = fact_sources()[source_id]
+    readings = [
+        Reading(at, {"main": Payload("https://example.org/models.yml", "0" * 64, at)})
+        for at in (FIRST, FIRST + timedelta(days=30))
+    ]
+    ledger = BoardLedger(FactRow, readings, list(entries))
+    registry = Registry(models={MODEL.id: MODEL}, benchmarks={}, organisations={}, licences={}, aliases={})
+    return facts_of_models(registry, Resolver(registry, VOCABULARY), [(source, source.boards[0], ledger)])[MODEL.id]
+
+
+def test_a_dense_model_uses_all_its_parameters() -> None:
+    known = facts(Entry(row("architecture", "dense"), FIRST), Entry(row("total_parameters", 8e9), FIRST))
+    assert known["active_parameters"].value == 8e9
+    assert known["active_parameters"].claim.fact == "active_parameters"
+    assert known["active_parameters"].claim.url == known["architecture"].claim.url
+
+
+def test_nothing_follows_for_mixtures_nor_against_a_statement() -> None:
+    assert "active_parameters" not in facts(
+        Entry(row("architecture", "mixture"), FIRST), Entry(row("total_parameters", 8e9), FIRST)
+    )
+    assert "active_parameters" not in facts(Entry(row("architecture", "dense"), FIRST))
+    stated = facts(
+        Entry(row("architecture", "dense"), FIRST),
+        Entry(row("total_parameters", 8e9), FIRST),
+        Entry(row("active_parameters", 1e9), FIRST),
+    )
+    assert stated["active_parameters"].value == 1e9
+
+
+def test_the_last_statement_counts_while_no_other_stands() -> None:
+    later = FIRST + timedelta(days=30)
+    gone = Entry(row("released", "2025-03-01"), FIRST, later)
+    assert facts(gone)["released"].value == "2025-03-01"
+    assert facts(gone)["released"].claim.date == FIRST.date(), "dated by the reading that had it"
+    replaced = facts(gone, Entry(row("released", "2025-04-01"), later))
+    assert replaced["released"].value == "2025-04-01"
+    assert not replaced["released"].rivals, "a corrected statement is no rival of the correction"
+
+
+def test_what_can_change_does_not_outlive_its_catalogue() -> None:
+    assert "weights" not in facts(Entry(row("weights", "closed"), FIRST, FIRST + timedelta(days=30)))

@@ -1,0 +1,33 @@
+"""EuroEval's columns about models: facts read by eye."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sources.fact_support import facts_of_body, facts_of_captures, facts_of_files, repositories, told
+from tests.sources.support import document, needs_captures
+from weighbridge.source import NotFoundError, ParseError
+
+SOURCE = "euroeval-models"
+
+
+def test_facts_are_as_read_by_eye() -> None:
+    rows = facts_of_files(SOURCE, main="english.csv")
+    assert told(rows, "gemma-4-31B-it") == {"total_parameters": 31_273_088_876.0}, "twice on the board, read once"
+    assert repositories(rows, "gemma-4-31B-it") == {"google/gemma-4-31B-it"}
+    assert {row.name for row in rows} == {"gemma-4-31B-it"}, "no packed weights, no encoders, nothing that is not told"
+
+
+def test_broken_tables_are_errors() -> None:
+    body = document(SOURCE, "english.csv").body
+    with pytest.raises(ParseError, match="'Parameters' is missing"):
+        facts_of_body(SOURCE, body.replace(b"Parameters", b"Size"))
+    with pytest.raises(ParseError, match="line of task types"):
+        facts_of_body(SOURCE, body.partition(b"\n")[2])
+
+
+@needs_captures
+def test_the_real_tables() -> None:
+    assert len(facts_of_captures(SOURCE, "english", "2026-04-30")) == 332
+    with pytest.raises(NotFoundError):
+        facts_of_captures(SOURCE, "english", "2025-02-28")
