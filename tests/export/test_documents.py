@@ -231,7 +231,7 @@ def test_the_index_links_to_files_that_are_there(public: Path) -> None:
         shown = link.replace(
             "{id}", "acme/anvil-8b" if link.startswith(("models", "badges", "explanations")) else "toy"
         )
-        shown = shown.replace("benchmarks/toy", "benchmarks/coding-toy")
+        shown = shown.replace("benchmarks/toy", "benchmarks/coding-toy").replace("domain=toy", "domain=coding")
         assert (public / "api/v1" / shown).is_file(), link
     counted = {table["name"]: table["rows"] for table in index["tables"]}
     assert counted["results"] == len(reading.load(public / "api/v1/results.json")["results"])

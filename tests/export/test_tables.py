@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyarrow import dataset
 
 from tests.export import reading
 from tests.export.support import AS_OF, HOSTILE, publish, sha, small_dataset, standing_for
@@ -184,6 +185,18 @@ def test_history_holds_every_value_a_row_ever_had(public: Path) -> None:
     assert [row["until"] is None for row in life] == [False, False, True]
     # The bytes of the earlier values back no row of today: their address is not made up.
     assert [row["source_url"] == row["source_page"] for row in life] == [True, True, False]
+
+
+def test_the_partitioned_history_is_the_history(public: Path) -> None:
+    parts = dataset.dataset(public / "api/v1/history", format="parquet", partitioning="hive")
+    rows = parts.to_table().to_pylist()
+    domains = {row.pop("domain"): row["benchmark"] for row in [dict(row) for row in rows]}
+    assert domains == {"coding": "coding-toy", "knowledge": "knowledge-toy"}
+    whole = pq.read_table(public / "api/v1/history.parquet").to_pylist()
+    assert [{name: row[name] for name in whole[0]} for row in rows] == whole
+    asked = dataset.field("domain") == "knowledge"
+    assert len(list(parts.get_fragments(filter=asked))) == 1
+    assert {row["benchmark"] for row in parts.to_table(filter=asked).to_pylist()} == {"knowledge-toy"}
 
 
 def test_results_of_archived_models_are_downloadable(public: Path) -> None:

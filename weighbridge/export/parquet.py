@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,23 @@ def write_parquet(table: Table, path: Path, *, data_version: str) -> None:
         write_page_index=True,
         version="2.6",
     )
+
+
+def write_partitions(table: Table, by: str, keys: Sequence[str], folder: Path, *, data_version: str) -> None:
+    """Write one table as a Hive-partitioned data set: ``<folder>/<by>=<key>/part.parquet``.
+
+    Args:
+        by: what the partitions are named after; no column of the table.
+        keys: the partition of each row.
+    """
+    rows: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        rows.setdefault(key, []).append(place)
+    for key, places in sorted(rows.items()):
+        cells = {name: list(map(column.__getitem__, places)) for name, column in table.cells.items()}
+        path = folder / f"{by}={key}" / "part.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_parquet(Table(table.shape, cells), path, data_version=data_version)
 
 
 def arrow_table(table: Table, data_version: str) -> pa.Table:

@@ -208,6 +208,11 @@ class Content:
     sources: Sequence[SourceRow]
     tables: Mapping[str, Table]
 
+    def domains(self, table: str) -> list[str]:
+        """The domain of each row of a table that has a benchmark."""
+        of = {benchmark.id: benchmark.domain for benchmark in self.benchmarks}
+        return [of[str(benchmark)] for benchmark in self.tables[table].cells["benchmark"]]
+
 
 def content_of(dataset: Dataset, standing: Standing, report: RankingReport = NO_REPORT) -> Content:
     """All rows and tables of a dataset and its standing."""

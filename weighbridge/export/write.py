@@ -21,7 +21,7 @@ from weighbridge.export.hub import hub_files
 from weighbridge.export.interop import CROISSANT, DATAPACKAGE, FileFacts, State, croissant, datapackage
 from weighbridge.export.manifest import MANIFEST
 from weighbridge.export.output import API, API_VERSION, Places, whole_seconds
-from weighbridge.export.parquet import write_parquet
+from weighbridge.export.parquet import write_parquet, write_partitions
 from weighbridge.export.ranking import ranking_files
 from weighbridge.export.schemas import schema_files
 from weighbridge.export.single import Singles
@@ -142,6 +142,8 @@ def _write_tables(content: Content, tree: _Tree, data_version: str) -> dict[str,
             names.append(f"{name}.csv")
         write_parquet(table, tree.path(f"{API}/{name}.parquet"), data_version=data_version)
         names.append(f"{name}.parquet")
+    history, folder = content.tables["history"], tree.out / API / "history"
+    write_partitions(history, "domain", content.domains("history"), folder, data_version=data_version)
     in_database = {name: table for name, table in content.tables.items() if "sqlite" in table.shape.formats}
     write_sqlite(in_database, tree.path(f"{API}/{DATABASE}"), data_version=data_version)
     return {name: FileFacts.of(tree.path(f"{API}/{name}")) for name in names}
@@ -180,6 +182,7 @@ def _index(dataset: Dataset, content: Content, places: Places, data_version: str
         ),
         other={
             "sqlite": link(DATABASE),
+            "history_by_domain": link("history/domain={id}/part.parquet"),
             "datapackage": places.link(DATAPACKAGE, INDEX),
             "croissant": places.link(CROISSANT, INDEX),
             "evaleval": places.link(EVALEVAL, INDEX),
