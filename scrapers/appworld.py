@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of
+from weighbridge.readers.entries import json_list
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 URL = "https://raw.githubusercontent.com/StonyBrookNLP/appworld-leaderboard/main/experiments/outputs/_leaderboard.json"
 AUTHORS = "https://appworld.dev"
@@ -39,11 +39,7 @@ class AppWorld(Source):
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """Percent of tasks, and of scenarios (a task in several variations), completed on each test set."""
-        entries = json_of(documents["main"])
-        if not isinstance(entries, list):
-            raise ParseError(f"{documents['main'].url}: expected a list of entries")
-        for number, entry in enumerate(entries):
-            row = Fields(entry, f"/{number}")
+        for row in json_list(documents["main"]):
             method, model = row.fields("method").text("name"), row.fields("llm").text("tooltip")
             by_authors = row.maybe_text("url") == AUTHORS
             day = date.fromisoformat(row.text("date"))
@@ -53,7 +49,7 @@ class AppWorld(Source):
                     yield board.row(
                         f"{model} trained with {method}" if method in TRAINED else model,
                         whole.number(figure),
-                        f"/{number}/{field}/all/{figure}",
+                        f"{row.where}/{field}/all/{figure}",
                         metric=f"{goal}-{key}",
                         settings={"harness": method},
                         reporter=Reporter.INDEPENDENT if by_authors else None,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from weighbridge.readers.entries import json_list
 from weighbridge.readers.rows import uncontradicted
-from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.readers.structured import scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
 
@@ -52,10 +53,8 @@ class ArcAgi(Source):
         return uncontradicted(self._rows(board, documents))
 
     def _rows(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
-        kinds = {}
-        for model in _objects(documents["models"]):
-            kinds[model.text("id")] = model.maybe_text("modelType")
-        for row in _objects(documents["main"]):
+        kinds = {model.text("id"): model.maybe_text("modelType") for model in json_list(documents["models"])}
+        for row in json_list(documents["main"]):
             name = row.text("modelId")
             if name not in kinds:
                 raise ParseError(f"{row.where}: the model {name!r} is not among the models")
@@ -68,11 +67,3 @@ class ArcAgi(Source):
                 row.where,
                 cost_usd=float(cost) if isinstance(cost, int | float) else None,
             )
-
-
-def _objects(document: Document) -> Iterator[Fields]:
-    entries = json_of(document)
-    if not isinstance(entries, list) or not entries:
-        raise ParseError(f"{document.url}: expected a list of objects that is not empty")
-    for number, entry in enumerate(entries):
-        yield Fields(entry, f"/{number}")

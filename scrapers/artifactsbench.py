@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from weighbridge.readers.entries import entries_of
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
 
 MOCKS = "https://raw.githubusercontent.com/ArtifactsBenchmark/ArtifactsBenchmark.github.io/main/src/mocks/"
 TABLE = f"{MOCKS}artifacts1.json"
@@ -38,11 +39,7 @@ class ArtifactsBench(Source):
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         document = documents["main"]
-        runs = Fields(json_of(document), document.url).items("performances")
-        if not runs:
-            raise ParseError(f"{document.url}: the table is empty")
-        for number, run in enumerate(runs):
-            row = Fields(run, f"performances/{number}")
+        for row in entries_of(Fields(json_of(document), document.url), "performances"):
             name = row.text("model")
             for field, metric in METRICS.items():
                 value = row.number_or_null(field)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of
+from weighbridge.readers.entries import json_table
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 SITE = "https://bigcode-bench.github.io/"
 # How some models were run stands behind their names: "o1-2024-12-17 (temperature=1, reasoning=high)".
@@ -34,19 +34,12 @@ class BigCodeBench(Source):
         "What the board calls open data is the training data, not the weights.",
         "Base models have no score on instructions; some models were run on the hard part only.",
     )
-    boards = (
-        _board("bigcodebench", "results.json", 80),
-        _board("bigcodebench-hard", "results-hard.json", 140),
-    )
+    boards = (_board("bigcodebench", "results.json", 80), _board("bigcodebench-hard", "results-hard.json", 140))
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        document = documents["main"]
-        models = Fields(json_of(document), document.url)
-        if not models.names():
-            raise ParseError(f"{document.url}: the table is empty")
-        for title in models.names():
+        for title, row in json_table(documents["main"]):
             name, settings = _name_and_settings(title)
-            scores = models.fields(title).fields("pass@1")
+            scores = row.fields("pass@1")
             # The first table (June 2024) had raw figures beside the calibrated ones that are the only ones since.
             suffix = "-cal" if "complete-cal" in scores else ""
             for metric in ("instruct", "complete"):

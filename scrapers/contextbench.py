@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.readers.entries import json_list
+from weighbridge.readers.structured import Fields, scaled
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
 
+HOME = "https://contextbench.github.io/"
 RAW = "https://raw.githubusercontent.com/ContextBench/contextbench.github.io/main/src/data/"
+TABLE = f"{RAW}agent_results.json"
 FIRST_AGENT = "mini SWE-agent"  # what every model ran with before the table named agents
 SPELLINGS = {"cmini SWE-agent": FIRST_AGENT}
 PLACES = ("file", "block", "line")
@@ -17,23 +20,13 @@ PLACES = ("file", "block", "line")
 class ContextBench(Source):
     id = "contextbench"
     title = "ContextBench"
-    home = "https://contextbench.github.io/"
+    home = HOME
     maintainer = "ContextBench authors"
     licence = Licence("none stated", "ContextBench, contextbench.github.io")
     reach = (RAW,)
     cadence_days = 240
     reporter = Reporter.INDEPENDENT
-    boards = (
-        Board(
-            "agents",
-            url=f"{RAW}agent_results.json",
-            page="https://contextbench.github.io/",
-            benchmark="contextbench",
-            version="1",
-            metric="pass-at-1",
-            expect=Expect(min_rows=14, max_rows=300, fill={"harness": 1.0}),
-        ),
-    )
+    boards = (Board("agents", TABLE, HOME, "contextbench", "1", "pass-at-1", Expect(14, 300, {"harness": 1.0})),)
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
         """The table of agents with models; for its first day there was one of models only."""
@@ -44,11 +37,7 @@ class ContextBench(Source):
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """Fractions become percent: issues repaired, and the F1 of the context that was looked at."""
-        entries = json_of(documents["main"])
-        if not isinstance(entries, list):
-            raise ParseError(f"{documents['main'].url}: expected a list of entries")
-        for number, entry in enumerate(entries):
-            row = Fields(entry, f"/{number}")
+        for row in json_list(documents["main"]):
             agent, mark, name = row.text("model").rpartition(" + ")
             figures = row.fields("performance")
             values = {board.metric: figures.number("pass_at_1")}
@@ -59,7 +48,7 @@ class ContextBench(Source):
                 yield board.row(
                     name,
                     scaled(value, 100),
-                    f"/{number}/performance",
+                    f"{row.where}/performance",
                     metric=metric,
                     settings={"harness": SPELLINGS.get(agent, agent) if mark else FIRST_AGENT},
                     cost_usd=cost if metric == board.metric else None,

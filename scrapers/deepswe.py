@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from weighbridge.readers.entries import entries_of
 from weighbridge.readers.structured import Fields, json_of, maybe_scaled, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
@@ -40,12 +41,10 @@ class DeepSwe(Source):
         tasks = whole.number("n_tasks_in_set")
         if tasks != TASKS:
             raise ParseError(f"{whole.where}: a set of {tasks:g} tasks, version {board.version} has {TASKS}")
-        for number, entry in enumerate(whole.items("rows")):
-            row = Fields(entry, f"rows/{number}")
+        for row in entries_of(whole, "rows"):
             config = row.text("config")
-            harness = (
-                row.text("harness") if "harness" in row else _agent_of(config, row.where)
-            )  # stated since August 2026
+            # Stated since August 2026.
+            harness = row.text("harness") if "harness" in row else _agent_of(config, row.where)
             effort = row.take("reasoning_effort")  # null: none was asked for
             name = row.text("model")
             settings = {"harness": harness} | ({"effort": effort} if effort else {})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from bs4 import NavigableString, Tag
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.pages import cell_text, soup_of
 from weighbridge.readers.structured import number_in
 from weighbridge.schema import Reporter, SourceRow
@@ -33,8 +34,7 @@ class Ds1000(Source):
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
         document = documents["main"]
-        lines = [line for line in soup_of(document).select("table tr") if isinstance(line, Tag)]
-        rows = [[cell for cell in line.find_all(["th", "td"]) if isinstance(cell, Tag)] for line in lines]
+        rows = [list(line.select("th, td")) for line in soup_of(document).select("table tr")]
         if not rows or [cell_text(cell) for cell in rows[0]] != HEADER or any(len(row) != 4 for row in rows):
             raise ParseError(f"{document.url}: no table with the columns {', '.join(HEADER)}; the page has changed")
         for number, (rank, model, details, score) in enumerate(rows[1:], start=1):
@@ -50,7 +50,7 @@ class Ds1000(Source):
                 value,
                 where,
                 settings={key: text for key, text in {**settings, "harness": method}.items() if text},
-                measured_on=_day(cell_text(rank), where),
+                measured_on=day_in(cell_text(rank).partition(" ")[2], where, "%b %d, %Y"),
             )
 
 
@@ -58,12 +58,3 @@ def _first_line(cell: Tag) -> str:
     """The cell's own text before its first element: name without maker and paper, prompt without numbers."""
     texts = [str(node).strip() for node in cell.children if type(node) is NavigableString]
     return next((text for text in texts if text), "")
-
-
-def _day(rank_and_day: str, where: str) -> date:
-    """The day in a cell such as ``12 May 09, 2023``."""
-    day = rank_and_day.partition(" ")[2]
-    try:
-        return datetime.strptime(day, "%b %d, %Y").date()  # noqa: DTZ007 (a day has no zone)
-    except ValueError as error:
-        raise ParseError(f"{where}: expected a day such as 'May 09, 2023', met {day!r}") from error

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of
+from weighbridge.readers.entries import json_table
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 SITE = "https://evalplus.github.io/"
 METRICS = {"dps": "dps", "dps_norm": "dps-norm", "pass@1": "pass-1"}
@@ -33,13 +33,7 @@ class EvalPerf(Source):
     )
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        document = documents["main"]
-        models = Fields(json_of(document), document.url)
-        models.ignore("heatmap_data")  # every pair of models, not a model
-        if not models.names():
-            raise ParseError(f"{document.url}: the table is empty")
-        for key in models.names():
-            row = models.fields(key)
+        for key, row in json_table(documents["main"], "heatmap_data"):  # every pair of models, not a model
             name = key.removesuffix(MARK).strip().replace("--", "/")  # a file's name for org/model
             for field, metric in METRICS.items():
                 yield board.row(

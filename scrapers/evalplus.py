@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of
+from weighbridge.readers.entries import json_table
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 SITE = "https://evalplus.github.io/"
 # our benchmark → where the figure stands since 2024-04-24, and where it stood before
@@ -39,12 +39,7 @@ class EvalPlus(Source):
     boards = (Board("evalplus", f"{SITE}results.json", home, "humaneval-plus", "1", "pass-1", Expect(220, 1_000)),)
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        document = documents["main"]
-        models = Fields(json_of(document), document.url)
-        if not models.names():
-            raise ParseError(f"{document.url}: the table is empty")
-        for name in models.names():
-            row = models.fields(name)
+        for name, row in json_table(documents["main"]):
             old_shape = "pass@1_base" in row
             groups = {key: row.fields(key) for key in ("pass@1_base", "pass@1_plus") if old_shape}
             groups = groups or {"pass@1": row.fields("pass@1")}

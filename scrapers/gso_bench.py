@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
+from weighbridge.readers.entries import day_in, entries_of
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
@@ -33,18 +33,10 @@ class GsoBench(Source):
         document = documents["main"]
         data = Fields(json_of(document), document.url)
         tasks = int(data.fields("metadata").number("total_tasks"))
-        runs = data.items("models")
-        if not runs:
-            raise ParseError(f"{document.url}: the table is empty")
-        for number, run in enumerate(runs):
-            row = Fields(run, f"models/{number}")
+        for row in entries_of(data, "models"):
             setting, day, submitter = row.text("setting"), row.text("date"), row.maybe_text("submission_org_name")
             if setting not in SETTINGS:
                 raise ParseError(f"{row.where}: setting should be Opt@1 or Opt@10, is {setting!r}")
-            try:
-                measured_on = date.fromisoformat(day)
-            except ValueError as error:
-                raise ParseError(f"{row.where}: date should be a day, is {day!r}") from error
             figures = {SETTINGS[setting]: row.number("score")}
             hack_adjusted = row.maybe_number("score_hack_control")
             if hack_adjusted is not None and setting == "Opt@1":
@@ -60,5 +52,5 @@ class GsoBench(Source):
                     n=tasks,
                     reporter=Reporter.COMMUNITY if submitter not in (None, OWN) else None,
                     measured_by=submitter if submitter != OWN else None,
-                    measured_on=measured_on,
+                    measured_on=day_in(day, row.where),
                 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of
+from weighbridge.readers.entries import json_list
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 RAW = "https://raw.githubusercontent.com/KCORES/kcores-llm-arena/main/"
 PAGE = "https://github.com/KCORES/kcores-llm-arena"
@@ -41,10 +41,5 @@ class KcoresLlmArena(Source):
     )
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
-        document = documents["main"]
-        runs = json_of(document)
-        if not isinstance(runs, list) or not runs:
-            raise ParseError(f"{document.url}: expected a list of models")
-        for number, run in enumerate(runs):
-            row = Fields(run, f"/{number}")
+        for row in json_list(documents["main"]):
             yield board.row(row.text("LLM"), row.number("Final-Score"), f"{row.where}/Final-Score")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from statistics import fmean
 
+from weighbridge.readers.entries import entries_of
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
@@ -49,15 +50,10 @@ class LiveCodeBench(Source):
         document = documents["main"]
         data = Fields(json_of(document), document.url)
         answers: dict[str, list[tuple[datetime, str, float]]] = defaultdict(list)
-        for number, record in enumerate(data.items("performances")):
-            answer = Fields(record, f"performances/{number}")
+        for answer in entries_of(data, "performances"):
             when = datetime.fromtimestamp(answer.number("date") / 1000, UTC)
             answers[answer.text("model")].append((when, answer.text("difficulty"), answer.number("pass@1")))
-        models = data.items("models")
-        if not models:
-            raise ParseError(f"{document.url}: the table is empty")
-        for number, record in enumerate(models):
-            model = Fields(record, f"models/{number}")
+        for model in entries_of(data, "models"):
             name = model.text("model_repr")
             problems = answers.get(name, [])
             if len(problems) not in RELEASES:

@@ -49,14 +49,12 @@ class MetrTimeHorizons(Source):
             metrics = result.fields("metrics")
             for metric, field in HORIZONS.items():
                 horizon = metrics.fields(field)
-                value = horizon.maybe_number("estimate")
-                if value is None:
-                    continue
-                yield board.row(
-                    key.removesuffix("_inspect"),
-                    value,
-                    horizon.where,
-                    metric=metric,
-                    ci_low=horizon.maybe_number("ci_low"),
-                    ci_high=horizon.maybe_number("ci_high"),
-                )
+                if (value := horizon.maybe_number("estimate")) is not None:
+                    yield board.row(
+                        key.removesuffix("_inspect"),
+                        value,
+                        horizon.where,
+                        metric=metric,
+                        ci_low=horizon.maybe_number("ci_low"),
+                        ci_high=horizon.maybe_number("ci_high"),
+                    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.markdown import markdown_tables, table_with
 from weighbridge.readers.structured import Fields, number_in
 from weighbridge.schema import Reporter, SourceRow
@@ -77,7 +78,4 @@ def _agent_and_model(row: Fields) -> tuple[str, str]:
 
 def _day(row: Fields) -> date | None:
     day = row.maybe_text("Date")
-    try:
-        return date.fromisoformat(day) if day else None
-    except ValueError as error:
-        raise ParseError(f"{row.where}: Date should be a day, is {day!r}") from error
+    return day_in(day, row.where) if day else None

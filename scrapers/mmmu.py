@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from weighbridge.readers.entries import entries_of
 from weighbridge.readers.rows import uncontradicted
 from weighbridge.readers.structured import Fields, json_of, number_in
 from weighbridge.schema import Reporter, SourceRow
@@ -49,9 +50,7 @@ class Mmmu(Source):
         return uncontradicted(self._rows(board, documents["main"]))
 
     def _rows(self, board: Board, main: Document) -> Iterator[SourceRow]:
-        entries = Fields(json_of(main), main.url).items("leaderboardData")
-        for number, entry in enumerate(entries):
-            row = Fields(entry, f"leaderboardData/{number}")
+        for row in entries_of(Fields(json_of(main), main.url), "leaderboardData"):
             about = row.fields("info")
             name, kind = about.text("name"), about.text("type")
             if kind in NO_MODEL or board.id not in row:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
+from weighbridge.readers.entries import day_in, entries_of
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
 
+PAGE = "https://nuxt.com/evals"
 URL = "https://raw.githubusercontent.com/nuxt/nuxt-evals/main/agent-results.json"
 STATED = {"pass-at-1": "passAt1", "mean-rate": "avgPassRate"}  # since July 2026
 
@@ -16,7 +17,7 @@ STATED = {"pass-at-1": "passAt1", "mean-rate": "avgPassRate"}  # since July 2026
 class NuxtEvals(Source):
     id = "nuxt-evals"
     title = "Nuxt evals"
-    home = "https://nuxt.com/evals"
+    home = PAGE
     maintainer = "Nuxt"
     licence = Licence("MIT", "Nuxt evals", "https://github.com/nuxt/nuxt-evals")
     reach = (URL,)
@@ -26,23 +27,13 @@ class NuxtEvals(Source):
         "29 tasks: one more solved is three points.",
         "The share of tasks solved at all allows up to four tries; before July 2026 it was the only figure.",
     )
-    boards = (
-        Board(
-            "agents",
-            URL,
-            "https://nuxt.com/evals",
-            "nuxt-evals",
-            "29 tasks",
-            expect=Expect(3, 400, {"harness": 1.0, "n": 1.0}),
-        ),
-    )
+    boards = (Board("agents", URL, PAGE, "nuxt-evals", "29 tasks", expect=Expect(3, 400, {"harness": 1.0, "n": 1.0})),)
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """Fractions become percent. The number of tasks is the version: the set grew from 10 to 25 to 29."""
         whole = Fields(json_of(documents["main"]), documents["main"].url)
         results = whole.fields("results")
-        for number, entry in enumerate(whole.fields("metadata").items("experiments")):
-            run = Fields(entry, f"experiments/{number}")
+        for run in entries_of(whole.fields("metadata"), "experiments"):
             key, name = run.text("name"), run.text("modelName")
             tasks = results.items(key if key in results else name)  # keyed by the shown name at first
             if not tasks:
@@ -50,7 +41,7 @@ class NuxtEvals(Source):
             solved = [Fields(Fields(task, key).take("result"), key).take("success") is True for task in tasks]
             figures = {metric: run.number(field) for metric, field in STATED.items() if field in run}
             figures["solved"] = sum(solved) / len(solved)
-            day = datetime.fromisoformat(run.text("timestamp")).date()
+            day = day_in(run.text("timestamp"), run.where)
             harness, seconds = run.text("agentHarness"), run.maybe_number("avgDuration")
             for metric, value in figures.items():
                 yield board.row(

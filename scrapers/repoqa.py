@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of, scaled
+from weighbridge.readers.entries import day_in, json_table
+from weighbridge.readers.structured import scaled
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 SITE = "https://evalplus.github.io/"
 SIMILARITY = "0.8"  # a found function counts from this similarity on: the board's own choice
@@ -30,22 +31,13 @@ class RepoQA(Source):
     )
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        document = documents["main"]
-        models = Fields(json_of(document), document.url)
-        if not models.names():
-            raise ParseError(f"{document.url}: the table is empty")
-        for name in models.names():
-            row = models.fields(name)
-            day, scores = row.text("eval_date"), row.fields("scores")
-            try:
-                measured_on = datetime.fromisoformat(day).date()
-            except ValueError as error:
-                raise ParseError(f"{row.where}: eval_date should be a date, is {day!r}") from error
+        for name, row in json_table(documents["main"]):
+            day, scores = day_in(row.text("eval_date"), row.where), row.fields("scores")
             for language in LANGUAGES:
                 yield board.row(
                     name,
                     scaled(scores.fields(language).fields(SIMILARITY).number("pass@1"), 100),
                     f"{name}/scores/{language}/{SIMILARITY}",
                     metric=language,
-                    measured_on=measured_on,
+                    measured_on=day,
                 )

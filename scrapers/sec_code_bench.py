@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
-from weighbridge.readers.structured import Fields, json_of
+from weighbridge.readers.entries import day_in, json_list
+from weighbridge.readers.structured import json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
 
 DATA = "https://alibaba.github.io/sec-code-bench/json/"
 PAGE = "https://alibaba.github.io/sec-code-bench/"
-SCORES = {"total": "totalScore", "gen": "genScore", "gen-hints": "genHintsScore"} | {
-    "fix": "fixScore",
-    "fix-hints": "fixHintsScore",
-}
+SCORES = {"total": "totalScore"} | {kind: f"{kind}Score" for kind in ("gen", "fix")}
+SCORES |= {f"{kind}-hints": f"{kind}HintsScore" for kind in ("gen", "fix")}
 NO_MODEL = ("Auto", "Default", "Zulu")  # the product chooses
 
 
@@ -46,15 +44,13 @@ class SecCodeBench(Source):
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """Scores from 0 to 100: in all, for writing and for repairing, each without and with a hint about safety."""
         versions = json_of(documents["versions"]) if "versions" in documents else [board.version]
-        table = json_of(documents["main"])
-        if not isinstance(table, list) or not isinstance(versions, list) or not versions:
-            raise ParseError(f"{documents['main'].url}: expected a list of models and one of versions")
-        for number, entry in enumerate(table):
-            row = Fields(entry, f"/{number}")
+        if not isinstance(versions, list) or not versions:
+            raise ParseError(f"{documents['versions'].url}: expected a list of versions")
+        for row in json_list(documents["main"]):
             parts = row.text("modelName").split(" + ")  # product + kind + model, or the model alone
             if any(part in NO_MODEL for part in parts):
                 continue
-            day = datetime.strptime(row.text("testDate").split()[0], "%Y/%m/%d").date()  # noqa: DTZ007 (a date only)
+            day = day_in(row.text("testDate").split()[0], row.where, "%Y/%m/%d")
             for metric, field in SCORES.items():
                 yield board.row(
                     parts[-1],

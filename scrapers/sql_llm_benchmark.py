@@ -29,16 +29,7 @@ class SqlLlmBenchmark(Source):
         "The maintainer sells two of the products on its board; those applications are left out.",
         "Its list of months ends a month before its newest file; the repository's listing is read instead.",
     )
-    boards = (
-        Board(
-            "newest",
-            url=TREE,
-            page=home,
-            benchmark="sql-llm-benchmark",
-            version="2026-01",
-            expect=Expect(min_rows=12, max_rows=600),
-        ),
-    )
+    boards = (Board("newest", TREE, home, "sql-llm-benchmark", SCORED_ANEW, expect=Expect(12, 600)),)
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
         """The listing, and the newest month's file in it."""

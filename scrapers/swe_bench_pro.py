@@ -12,6 +12,7 @@ from weighbridge.readers.structured import number_in
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
 
+PAGE = "https://scaleapi.github.io/SWE-bench_Pro-os/"
 RAW = "https://raw.githubusercontent.com/scaleapi/SWE-bench_Pro-os/main/"
 
 
@@ -29,17 +30,7 @@ class SweBenchPro(Source):
         "Results by task are not read: two of the files were swapped, and one counts more tasks than there are.",
         "What stood there as gpt-oss-20b became gpt-oss-120b with the same figure.",
     )
-    boards = (
-        Board(
-            "public",
-            url=f"{RAW}index.html",
-            page="https://scaleapi.github.io/SWE-bench_Pro-os/",
-            benchmark="swe-bench-pro",
-            version="public",
-            metric="resolved",
-            expect=Expect(min_rows=6, max_rows=100),
-        ),
-    )
+    boards = (Board("public", f"{RAW}index.html", PAGE, "swe-bench-pro", "public", "resolved", Expect(6, 100)),)
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """Percent of issues resolved. An asterisk marks runs that could spend two dollars and 50 turns at most."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, NotFoundError, Source
@@ -56,7 +56,7 @@ class SwePolyBench(Source):
             if split is None or re.match(r"v\d", split["model"]):
                 continue  # the brackets hold the system's version: no model is named
             by_authors = split["system"] in AUTHORS_AGENTS
-            measured_on = date.fromisoformat(row.text("date"))
+            measured_on = day_in(row.text("date"), row.where)
             for metric, field in LANGUAGES.items():
                 value = row.take(field)
                 if value == "-":

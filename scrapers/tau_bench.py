@@ -50,8 +50,7 @@ class TauBench(Source):
                 raise ParseError(f"{row.where}: expected a strategy with a model in brackets")
             for column, metric in METRICS.items():
                 cell = row.text(column)
-                value = None if cell == NOT_RUN else number_in(cell, f"{row.where} {column}")
-                if value is not None:
+                if cell != NOT_RUN and (value := number_in(cell, f"{row.where} {column}")) is not None:
                     yield board.row(
                         title["model"],
                         scaled(value, 100),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from weighbridge.readers.structured import Fields, json_of, number_in
+from weighbridge.readers.entries import json_list
+from weighbridge.readers.structured import number_in
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
+from weighbridge.source import Board, Documents, Expect, Licence, Source
 
 HOME = "https://github.com/WildEval/ZeroEval"
 RAW = "https://raw.githubusercontent.com/WildEval/ZeroEval/main/result_dirs/"
@@ -47,13 +48,8 @@ class ZeroEval(Source):
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """A row a model and way of decoding; of the puzzles also by size and difficulty."""
-        main = documents["main"]
-        entries = json_of(main)
-        if not isinstance(entries, list) or not entries:
-            raise ParseError(f"{main.url}: expected a list of results that is not empty")
         columns = GRID if board.id == "zebra-grid" else {"Acc": board.metric}
-        for number, entry in enumerate(entries):
-            row = Fields(entry, f"/{number}")
+        for row in json_list(documents["main"]):
             mode = row.text("Mode")
             settings = {} if mode == "greedy" else {"decoding": mode}
             name, total = row.text("Model"), int(row.number("Total Puzzles" if board.id == "zebra-grid" else "Total"))

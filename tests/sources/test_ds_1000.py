@@ -39,7 +39,7 @@ def test_rows() -> None:
     [
         ("<th>Score</th>", "<th>Pass@1</th>", "no table with the columns"),
         ("<th>Score</th>", "", "no table with the columns"),
-        ("Jun 05, 2023", "June 2023", "expected a day such as"),
+        ("Jun 05, 2023", "June 2023", "expected a day, met"),
         ("<td>57.1</td>", "<td>57.1%</td>", "expected a number"),
         ("<td>57.1</td>", "<td>-</td>", "no score"),
     ],

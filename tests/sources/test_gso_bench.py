@@ -48,7 +48,7 @@ def test_the_first_shape() -> None:
     [
         ('"score": 4.9', '"points": 4.9', "field 'score' is missing"),
         ("Opt@10", "Opt@100", "setting should be Opt@1 or Opt@10"),
-        ("2025-08-26", "26 August", "date should be a day"),
+        ("2025-08-26", "26 August", "expected a day"),
         ("{", "<html>{", "expected JSON, met an HTML"),
     ],
 )

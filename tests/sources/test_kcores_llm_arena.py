@@ -37,7 +37,7 @@ def test_broken_shapes_are_refused(old: str, new: str, message: str) -> None:
 
 
 def test_an_empty_list_is_refused() -> None:
-    with pytest.raises(ParseError, match="expected a list of models"):
+    with pytest.raises(ParseError, match="expected a list of entries"):
         rows_of_text("kcores-llm-arena", "heptagon", "[]")
 
 

@@ -59,7 +59,7 @@ def test_agent_and_model_in_one_cell() -> None:
     [
         ("README.md", "All (%)", "Total (%)", "no table with the columns"),
         ("README.md", "56.44 ± 2.47", "56,44 ± 2,47", "expected a number"),
-        ("README.md", "2025-12-16", "December", "Date should be a day"),
+        ("README.md", "2025-12-16", "December", "expected a day"),
         ("older.md", "MLAB gpt-4o-2024-08-06", "MLAB", "expected an agent and a model in one cell"),
     ],
 )

@@ -46,7 +46,7 @@ def test_broken_shapes_are_refused(old: bytes, new: bytes) -> None:
 def test_an_unknown_domain_is_refused() -> None:
     source = source_of("ockbench")
     good = document("ockbench", "domains.csv")
-    with pytest.raises(ParseError, match="domain"):
+    with pytest.raises(ParseError, match="'Law' is not known"):
         list(
             source.parse(
                 board_of(source, "domains"), {"main": replace(good, body=good.body.replace(b"Science", b"Law"))}

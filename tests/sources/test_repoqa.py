@@ -35,7 +35,7 @@ def test_rows() -> None:
     [
         ('"0.8"', '"0.80"', r"field '0\.8' is missing"),
         ('"rust"', '"go"', "field 'rust' is missing"),
-        ("2024-05-13 01:38:51.141924", "last May", "eval_date should be a date"),
+        ("2024-05-13 01:38:51.141924", "last May", "expected a day"),
         ("{", "<html>{", "expected JSON, met an HTML"),
     ],
 )
