@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +19,7 @@ from bs4 import BeautifulSoup
 from tests.export.support import publish, small_dataset, standing_for
 from weighbridge.export.tables import SHAPES
 from weighbridge.render import render_site
-from weighbridge.render.data_page import questions
+from weighbridge.render.data_page import examples, questions
 from weighbridge.render.numbers import size_text
 
 QUESTIONS = {question.text: question for question in questions()}
@@ -103,6 +109,55 @@ def test_the_questions_read_files_and_columns_that_are_there(tree: Path) -> None
         named = set(re.findall(r"\b[a-z]\.([a-z_]+)\b(?!\()", question.lines))
         named |= set(re.findall(r'"([a-z_0-9]+)"', question.lines)) - {"model"}
         assert named <= columns, (question.text, named - columns)
+
+
+@pytest.fixture(scope="module")
+def address(tree: Path) -> Iterator[str]:
+    """Where the files are served over HTTP."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tree)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/api/v1"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
+        """Say nothing."""
+
+
+def _ran(tool: str, lines: str, address: str, folder: Path) -> str:
+    start = f'data="{address}"\n' if tool == "curl" else f"const data = {json.dumps(address)};\n"
+    command = ["sh", "-ec", start + lines] if tool == "curl" else ["node", "--input-type=module", "-e", start + lines]
+    for needed in ("curl", "sha256sum") if tool == "curl" else ("node",):
+        if shutil.which(needed) is None:
+            pytest.skip(f"no {needed} on this machine")
+    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder, timeout=60).stdout
+
+
+def test_the_example_for_a_terminal_fetches_and_checks(tree: Path, address: str, tmp_path: Path) -> None:
+    (example,) = [example for example in examples() if example.tool == "curl"]
+    told = _ran("curl", example.lines, address, tmp_path)
+    assert "leaderboard.csv: OK" in told
+    assert "'models': 4" in told
+    assert (tmp_path / "leaderboard.csv").read_bytes() == (tree / "api/v1/leaderboard.csv").read_bytes()
+
+
+def test_the_example_for_a_page_lists_the_best(address: str, tmp_path: Path) -> None:
+    (example,) = [example for example in examples() if example.tool == "JavaScript"]
+    told = _ran("JavaScript", example.lines, address, tmp_path)
+    assert told.splitlines()[0] == "1–3 anvil-8b 60.12"
+    assert "Door" not in told
+
+
+def test_pandas_reads_the_tickets_from_an_address(address: str) -> None:
+    pytest.importorskip("pandas")
+    (question,) = [question for question in QUESTIONS.values() if question.tool == "pandas"]
+    names: dict[str, Any] = {"data": address}
+    exec(question.lines.replace("deepseek-ai/deepseek-v4-pro", "acme/anvil-8b"), names)
+    assert len(names["answer"]) == 3
 
 
 @pytest.mark.parametrize("text", QUESTIONS)

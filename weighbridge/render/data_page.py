@@ -40,7 +40,7 @@ class File:
 
 @dataclass(frozen=True)
 class Question:
-    """A worked question: what is asked, and the few lines of Python that answer it."""
+    """A worked question: what is asked, and the few lines that answer it with these tools."""
 
     text: str
     tool: str
@@ -60,6 +60,7 @@ def write(pages: Pages) -> None:
         sources=[(v, isinstance(v.source, FactSource)) for v in dataset.sources],
         licences=_rows_by_licence(dataset),
         questions=list(questions()),
+        examples=list(examples()),
         citation=CITATION.format(title=TITLE, year=dataset.as_of.year, version=version or "unknown"),
         described=_described(pages, dataset, version),
     )
@@ -68,9 +69,22 @@ def write(pages: Pages) -> None:
 def questions() -> Iterator[Question]:
     """The worked questions, in the order of their files. They read from ``data``, the address of ``api/v1``."""
     for path in sorted((SITE / "content" / "data_questions").glob("*.txt")):
-        first, _, rest = path.read_text(encoding="utf-8").partition("\n")
-        tools = [tool for tool in ("DuckDB", "pandas", "polars") if f"import {tool.lower()}" in rest]
-        yield Question(first.removeprefix("# "), ", ".join(tools), rest.strip())
+        text, lines = _snippet(path)
+        tools = [tool for tool in ("DuckDB", "pandas", "polars") if f"import {tool.lower()}" in lines]
+        yield Question(text, ", ".join(tools), lines)
+
+
+def examples() -> Iterator[Question]:
+    """The examples for a shell and for JavaScript, in the order of their files. They too read from ``data``."""
+    for path in sorted((SITE / "content" / "data_examples").glob("*.txt")):
+        text, lines = _snippet(path)
+        yield Question(text, "curl" if "curl" in lines else "JavaScript", lines)
+
+
+def _snippet(path: Path) -> tuple[str, str]:
+    """The first line, which says what is shown, and the rest."""
+    first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+    return first.lstrip("#/ "), rest.strip()
 
 
 def _index(out: Path) -> Mapping[str, Any]:
