@@ -28,7 +28,8 @@ def test_entries_know_their_place() -> None:
 
 
 def test_what_is_empty_or_of_another_shape_is_refused() -> None:
-    for value in ([], {}, "text"):
+    values: tuple[object, ...] = ([], {}, "text")
+    for value in values:
         with pytest.raises(ParseError, match="expected a list of entries"):
             json_list(written(value))
     with pytest.raises(ParseError, match="expected an object, met"):
