@@ -13,7 +13,7 @@ from weighbridge.standing.gap import Estimate
 
 @pytest.fixture(scope="module")
 def page(site: Path) -> BeautifulSoup:
-    return BeautifulSoup((site / "gap" / "index.html").read_text(encoding="utf-8"), "html.parser")
+    return BeautifulSoup((site / "gap" / "index.html").read_text(encoding="utf-8"), "lxml")
 
 
 def test_a_trend_is_named_only_where_the_ranges_do_not_meet() -> None:

@@ -21,7 +21,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[RankingReport, dict[
     out = tmp_path_factory.mktemp("why")
     render_site(dataset, standing, out, base_url=None, data_version="test-1", report=report)
     pages = {
-        row.model: BeautifulSoup((out / "models" / row.model / "index.html").read_text(encoding="utf-8"), "html.parser")
+        row.model: BeautifulSoup((out / "models" / row.model / "index.html").read_text(encoding="utf-8"), "lxml")
         for row in standing.rows
     }
     return report, pages

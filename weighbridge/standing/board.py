@@ -49,9 +49,9 @@ class Fitted:
     headline: Mapping[str, str]  # model → entity
 
 
-def fitted(dataset: Dataset, *, everything: bool = False) -> Fitted | None:
-    """The fit of all entities that hang together, τ chosen by coverage; None when there is nothing to fit."""
-    return _fitted(cells_of(dataset, everything=everything), None)
+def fitted(dataset: Dataset, *, everything: bool = False, tau: float | None = None) -> Fitted | None:
+    """The fit of all entities that hang together, τ chosen by coverage unless given; None: there is nothing to fit."""
+    return _fitted(cells_of(dataset, everything=everything), tau)
 
 
 def placed_rows(dataset: Dataset, cells: CellSet, tau: float) -> list[StandingRow]:

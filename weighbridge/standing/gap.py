@@ -84,20 +84,32 @@ def records(entries: Iterable[Entry], group: str) -> tuple[Record, ...]:
 
 def gap(entries: Sequence[Entry], on: date, *, leader: str = "closed", follower: str = "open") -> Gap | None:
     """The gap on one day; None unless both groups have an entry by then. The order of the entries never matters."""
-    front, back = _known(entries, leader, on), _known(entries, follower, on)
-    first, second = best(front, leader, on), best(back, follower, on)
-    if first is None or second is None:
-        return None
-    ages_front, ages_back = _ages(front, on), _ages(back, on)
-    drawn_front, drawn_back = _draws(front, 0), _draws(back, 1)
-    months = _lag(_values(front), _values(back), ages_front, ages_back)
-    return Gap(
-        day=on,
-        leader=first,
-        follower=second,
-        points=_estimate(first.value - second.value, drawn_front.max(axis=1) - drawn_back.max(axis=1)),
-        months=_estimate(float(months[0]), _lag(drawn_front, drawn_back, ages_front, ages_back)),
-    )
+    return next(iter(gaps(entries, (on,), leader=leader, follower=follower)), None)
+
+
+def gaps(
+    entries: Sequence[Entry], days: Iterable[date], *, leader: str = "closed", follower: str = "open"
+) -> tuple[Gap, ...]:
+    """The gap on each of the days, from the same entries; days on which one group has no entry are left out."""
+    front, back = _Side.of(entries, leader, 0), _Side.of(entries, follower, 1)
+    found = []
+    for on in days:
+        first, second = best(front.entries, leader, on), best(back.entries, follower, on)
+        if first is not None and second is not None:
+            drawn = front.drawn[front.known(on) - 1] - back.drawn[back.known(on) - 1]
+            found.append(
+                Gap(
+                    day=on,
+                    leader=first,
+                    follower=second,
+                    points=_estimate(first.value - second.value, drawn),
+                    months=_estimate(
+                        float(_lag(front, front.exact, back, back.exact, on)[0]),
+                        _lag(front, front.drawn, back, back.drawn, on),
+                    ),
+                )
+            )
+    return tuple(found)
 
 
 def gap_series(
@@ -111,36 +123,51 @@ def gap_series(
     return tuple(g for g in found if g is not None)
 
 
-def _known(entries: Sequence[Entry], group: str, on: date) -> list[Entry]:
-    """The entries of a group that count by a day, in one order."""
-    there = [e for e in entries if e.group == group and e.day <= on]
-    return sorted(there, key=lambda e: (e.day, e.model, e.value, e.se))
+@dataclass(frozen=True)
+class _Side:
+    """One group by day of entry. ``exact`` (entries × 1) and ``drawn`` (entries × draws) hold the best value so far."""
+
+    entries: tuple[Entry, ...]
+    exact: FloatArray
+    drawn: FloatArray
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], group: str, stream: int) -> _Side:
+        """A group with its draws; values without an error are all alike, so one column says it."""
+        own = tuple(sorted((e for e in entries if e.group == group), key=lambda e: (e.day, e.model, e.value, e.se)))
+        values = np.array([[e.value] for e in own], dtype=np.float64).reshape(len(own), 1)
+        errors = np.array([[e.se] for e in own], dtype=np.float64).reshape(len(own), 1)
+        exact = np.maximum.accumulate(values, axis=0)
+        if not errors.any():
+            return cls(own, exact, exact)
+        noise = np.random.default_rng([SEED, stream]).standard_normal((len(own), DRAWS))
+        return cls(own, exact, np.maximum.accumulate(values + errors * noise, axis=0))
+
+    def known(self, on: date) -> int:
+        """How many entries count by a day."""
+        return sum(entry.day <= on for entry in self.entries)
+
+    def ages(self, on: date) -> FloatArray:
+        """Months from each entry that counts to a day."""
+        return np.array([(on - entry.day).days / DAYS_A_MONTH for entry in self.entries if entry.day <= on])
 
 
-def _values(entries: Sequence[Entry]) -> FloatArray:
-    return np.array([[e.value for e in entries]], dtype=np.float64)
+def _lag(front: _Side, ahead: FloatArray, back: _Side, behind: FloatArray, on: date) -> FloatArray:
+    """The lag of each draw in months."""
+    best_front, best_back = ahead[front.known(on) - 1], behind[back.known(on) - 1]
+    since_front = _first_at_least(ahead[: front.known(on)], best_back, front.ages(on))
+    since_back = _first_at_least(behind[: back.known(on)], best_front, back.ages(on))
+    return np.asarray(np.where(best_front >= best_back, since_front, -since_back))
 
 
-def _draws(entries: Sequence[Entry], stream: int) -> FloatArray:
-    """Draws of the entries' values, one a row; values without an error are all alike, so one row says it."""
-    if not any(e.se for e in entries):
-        return _values(entries)
-    noise = np.random.default_rng([SEED, stream]).standard_normal((DRAWS, len(entries)))
-    return np.asarray(_values(entries) + noise * np.array([e.se for e in entries]))
-
-
-def _ages(entries: Sequence[Entry], on: date) -> FloatArray:
-    return np.array([(on - e.day).days / DAYS_A_MONTH for e in entries])
-
-
-def _lag(front: FloatArray, back: FloatArray, ages_front: FloatArray, ages_back: FloatArray) -> FloatArray:
-    """The lag of each draw (rows) in months."""
-    best_front, best_back = front.max(axis=1, keepdims=True), back.max(axis=1, keepdims=True)
-    behind = np.where(front >= best_back, ages_front, -np.inf).max(axis=1)
-    ahead = np.where(back >= best_front, ages_back, -np.inf).max(axis=1)
-    return np.asarray(np.where(best_front[:, 0] >= best_back[:, 0], behind, -ahead))
+def _first_at_least(so_far: FloatArray, bar: FloatArray, ages: FloatArray) -> FloatArray:
+    """Of each draw the age of the first entry that reached the bar; the last one's where none did."""
+    at = (so_far < bar).sum(axis=0)
+    return np.asarray(ages[np.minimum(at, len(ages) - 1)])
 
 
 def _estimate(value: float, draws: FloatArray) -> Estimate:
+    if draws.size == 1:  # no value has an error
+        return Estimate(value, value, value)
     low, high = np.quantile(draws, (TAIL, 1.0 - TAIL))
     return Estimate(value, min(float(low), value), max(float(high), value))

@@ -12,10 +12,10 @@ import numpy as np
 
 from weighbridge.dataset import Dataset
 from weighbridge.schema import Result
-from weighbridge.standing.board import INDEX_SD, Fitted, index_value, standing_of
+from weighbridge.standing.board import INDEX_SD, Fitted, fitted, index_value, standing_from
 from weighbridge.standing.cells import mode_name, model_of
 from weighbridge.standing.explain import Explanation, explain
-from weighbridge.standing.gap import Entry, Gap, Record, gap, records
+from weighbridge.standing.gap import Entry, Gap, Record, gaps, records
 from weighbridge.standing.history import PastPlace
 from weighbridge.standing.interval import Status, ability_variance, probability_above, sub_index_shown
 from weighbridge.standing.reporters import Optimism
@@ -97,7 +97,7 @@ def ranking_report(
         gaps=tuple(_gaps(dataset, found)),
         countries=_by_country(dataset, found),
         history=history,
-        with_own=standing_of(dataset, everything=True),
+        with_own=standing_from(dataset, fitted(dataset, everything=True, tau=found.fit.tau)),
         validation=validation,
     )
 
@@ -183,7 +183,7 @@ def _benchmark_entries(dataset: Dataset, results: Sequence[Result]) -> list[Entr
 
 def _series(name: str, kind: str, unit: str, entries: Sequence[Entry], end: date) -> GapSeries:
     days = [day for day in _month_ends(end) if any(e.day <= day for e in entries)]
-    months = tuple(found for day in days if (found := gap(entries, day)) is not None)
+    months = gaps(entries, days)
     return GapSeries(name, kind, unit, months, records(entries, OPEN), records(entries, CLOSED))
 
 
