@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from weighbridge.readers.catalogues import country_in, date_in, facts_of, positive, repository_in
@@ -22,6 +23,14 @@ WEIGHTS = {
     "": None,
 }
 
+# Epoch's notes quote the card: "671B total, 37B active", "Activated Parameters per Token: 45.9B".
+COUNT = r"(\d+(?:\.\d+)?) ?(?:B|billion)\b"
+ACTIVE_IS = re.compile(rf"\bactiv(?:e|ated) parameters(?: per token)?(?: ?[:-])? {COUNT}", re.IGNORECASE)
+ACTIVE = re.compile(rf"(?<![\d.]){COUNT} (?:parameters )?(?:are )?activ(?:e|ated)\b", re.IGNORECASE)
+GUESS = re.compile(r"rumou?r|assum|estimat|likely|based on", re.IGNORECASE)
+LICENCE = re.compile(r"(modified MIT|MIT|Apache 2\.0)(?: license)? https://huggingface\.co/", re.IGNORECASE)
+LICENCES = {"modified mit": "modified-mit", "mit": "mit", "apache 2.0": "apache-2.0"}
+
 
 class EpochModels(FactSource):
     id = "epoch-models"
@@ -33,7 +42,10 @@ class EpochModels(FactSource):
     )
     reach = (DATA,)
     cadence_days = 60
-    problems = ("One row a model version; the name is Epoch's own.",)
+    problems = (
+        "One row a model version; the name is Epoch's own.",
+        "Active parameters and licences stand in notes; they are read where a note says one thing in so many words.",
+    )
     boards = (
         Board("notable", f"{DATA}notable_ai_models.csv", PAGE, expect=Expect(min_rows=800, max_rows=40_000)),
         Board("large-scale", f"{DATA}large_scale_ai_models.csv", PAGE, expect=Expect(min_rows=400, max_rows=40_000)),
@@ -54,7 +66,9 @@ class EpochModels(FactSource):
                 "country": country_in(_one(_country(row)) or ""),
                 "released": date_in(row.maybe_text("Publication date"), row.where),
                 "weights": _weights(row),
+                "licence": _licence(_note(row, "Accessibility notes")),
                 "total_parameters": positive(number_in(row.take("Parameters"), row.where)),
+                "active_parameters": _active(_note(row, "Parameters notes")),
             }
             repository = repository_in(links[0]) if len(links) == 1 else None
             yield from facts_of(name, repository, facts, f"{row.where} {name}")
@@ -82,3 +96,20 @@ def _weights(row: Fields) -> str | None:
     if value not in WEIGHTS:
         raise ParseError(f"{row.where}: accessibility {value[:60]!r} is not known")
     return WEIGHTS[value]
+
+
+def _note(row: Fields, column: str) -> str:
+    """The text of a column of notes, which not every table has."""
+    return " ".join((row.maybe_text(column) or "").split()) if column in row else ""
+
+
+def _active(note: str) -> float | None:
+    """The one count of active parameters that a note states, not one that it guesses or takes over."""
+    found = {float(count) for count in (ACTIVE_IS.findall(note) or ACTIVE.findall(note))}
+    return round(found.pop() * 1e9) if len(found) == 1 and not GUESS.search(note) else None
+
+
+def _licence(note: str) -> str | None:
+    """The licence with which a note opens, beside the repository that bears it."""
+    match = LICENCE.match(note)
+    return LICENCES[match[1].casefold()] if match else None

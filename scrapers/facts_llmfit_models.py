@@ -16,6 +16,9 @@ PAGE = "https://github.com/AlexsJones/llmfit"
 PACKED = re.compile(r"(?i)(?:[.-](?:w?[48]bit|awq|gptq|int[48]|fp[48]|nvfp4|mxfp4|gguf|bnb|mlx)|w4a16|w8a8)")
 PACKED_TYPES = frozenset({"gpt_oss", "deepseek_v4", "kimi_k2", "kimi_k25"})  # their own files are packed
 LEAST = 1e7
+# Types whose configuration states the context as it is; the smallest values are llmfit's own defaults.
+UNSCALED = frozenset({"granite", "qwen3", "qwen3_5", "qwen3_5_moe", "qwen3_moe", "smollm3"})
+LEAST_CONTEXT, MOST_CONTEXT = 32_768, 262_144
 
 
 class LlmfitModels(FactSource):
@@ -27,7 +30,8 @@ class LlmfitModels(FactSource):
     reach = (DATA,)
     cadence_days = 120
     problems = (
-        "Active parameters are estimates, context is multiplied by a factor or a default; neither is read.",
+        "Active parameters are estimates and are not read.",
+        "Context is multiplied by factors of scaling, or a default: it is read for types that have no such factor.",
         "Some counts are slips (8B for a model of 100B): hand-kept sources come before it.",
         "Packed weights are miscounted; repositories named after a packed format are passed over.",
     )
@@ -49,6 +53,12 @@ class LlmfitModels(FactSource):
             seen.add(repository)
             facts = {
                 "total_parameters": positive(counted) if counted >= LEAST and kind not in PACKED_TYPES else None,
+                "context": _context(model, kind),
                 "architecture": architecture_in([kind or ""]),
             }
             yield from facts_of(repository.partition("/")[2], repository, facts, f"{model.where} {repository}")
+
+
+def _context(model: Fields, kind: str | None) -> float | None:
+    stated = model.maybe_number("context_length")
+    return stated if stated and kind in UNSCALED and LEAST_CONTEXT <= stated <= MOST_CONTEXT else None

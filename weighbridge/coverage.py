@@ -2,37 +2,95 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
 from weighbridge.dataset import Dataset
 
 FACTS = ("released", "licence", "total_parameters", "active_parameters", "context", "repository")
 SINCE = "2025"
+# Names that say that a model is a mixture: Qwen3-30B-A3B, Mixtral-8x7B.
+_MIXTURE = re.compile(r"(?i)\ba\d+(?:\.\d+)?b\b|\b\d+x\d+(?:\.\d+)?b\b")
+
+
+@dataclass(frozen=True)
+class Recent:
+    """Open-weight models with a current result, by what is known of when they came out."""
+
+    stated: frozenset[str]  # a source says: 2025 or later
+    unknown: frozenset[str]  # no source says, and nothing shows that they are older
+    older: frozenset[str]  # no source says, and a result or the repository itself is from before 2025
+
+
+def recent_models(dataset: Dataset) -> Recent:
+    """The models whose facts are counted, and those left out though nothing states their release.
+
+    A model counts when a source states a release in 2025 or later. Where none does, it counts too, unless its first
+    result was measured or published before 2025 or its repository was made before 2025: then it is older.
+    """
+    first = _first_results(dataset)
+    with_results = {result.model for result in dataset.current if result.model is not None}
+    stated, unknown, older = set[str](), set[str](), set[str]()
+    for model in with_results:
+        released = dataset.fact(model, "released")
+        if not dataset.is_open(model) or (released is not None and str(released) < SINCE):
+            continue
+        created = str(dataset.fact(model, "repository_created") or SINCE)
+        group = stated if released is not None else older if min(first[model], created) < SINCE else unknown
+        group.add(model)
+    return Recent(frozenset(stated), frozenset(unknown), frozenset(older))
+
+
+def is_mixture(dataset: Dataset, model: str) -> bool:
+    """Whether a source, its name or its counts say that only some of a model's parameters are used for each token."""
+    total, active = dataset.fact(model, "total_parameters"), dataset.fact(model, "active_parameters")
+    fewer = isinstance(total, float) and isinstance(active, float) and active < 0.9 * total
+    named = f"{dataset.model(model).name} {dataset.model(model).repository or ''}"
+    return fewer or dataset.fact(model, "architecture") == "mixture" or bool(_MIXTURE.search(named))
 
 
 def coverage_of(dataset: Dataset) -> dict[str, tuple[int, int]]:
-    """What is counted → (how many have it, of how many).
-
-    Facts are counted over open-weight models of 2025 on that have a current result. A dense model's active
-    parameters are its total, so only models that state fewer active ones, or none, are asked for them.
-    """
+    """What is counted → (how many have it, of how many): all recent models, then those with and without a release."""
+    recent = recent_models(dataset)
+    everything = recent.stated | recent.unknown
     found: dict[str, tuple[int, int]] = {}
-    with_results = {result.model for result in dataset.current if result.model is not None}
-    recent = [
-        model
-        for model in sorted(with_results)
-        if dataset.is_open(model) and str(dataset.fact(model, "released") or SINCE) >= SINCE
-    ]
-    for fact in FACTS:
-        have = sum(
-            dataset.registry.models[m].repository is not None
-            if fact == "repository"
-            else dataset.fact(m, fact) is not None
-            for m in recent
-        )
-        found[f"open-weight models of {SINCE} on: {fact}"] = (have, len(recent))
+    for title, models in (
+        (f"open-weight models of {SINCE} on", everything),
+        ("  of these, release stated", recent.stated),
+        ("  of these, release unknown", recent.unknown),
+    ):
+        for fact in FACTS:
+            found[f"{title}: {fact}"] = _having(dataset, fact, models)
+        mixtures = [model for model in models if is_mixture(dataset, model)]
+        found[f"{title}: active_parameters of mixtures"] = _having(dataset, "active_parameters", mixtures)
+    found["left out, release unknown but older"] = (len(recent.older), len(recent.older | everything))
+    return found | _resolved(dataset)
+
+
+def _having(dataset: Dataset, fact: str, models: Collection[str]) -> tuple[int, int]:
+    if fact == "repository":
+        return sum(dataset.model(model).repository is not None for model in models), len(models)
+    return sum(dataset.fact(model, fact) is not None for model in models), len(models)
+
+
+def _resolved(dataset: Dataset) -> dict[str, tuple[int, int]]:
     current = (*dataset.current, *(result for result in dataset.archive if result.current))
-    found["current results that resolve"] = (sum(r.model is not None for r in current), len(current))
+    found = {"current results that resolve": (sum(r.model is not None for r in current), len(current))}
+    newer = [r for r in current if str(r.measured_on or r.evidence.retrieved_at.date()) >= SINCE]
+    found[f"  those measured or published {SINCE} on"] = (sum(r.model is not None for r in newer), len(newer))
     for view in dataset.sources:
         rows = [r for r in current if r.evidence.source == view.source.id]
         if rows:
             found[f"  {view.source.id}"] = (sum(r.model is not None for r in rows), len(rows))
     return found
+
+
+def _first_results(dataset: Dataset) -> dict[str, str]:
+    """Model → day of its first result, as measured or as first read."""
+    first: dict[str, str] = {}
+    for result in dataset.results:
+        if result.model is not None:
+            day = min(str(result.first_seen.date()), str(result.measured_on or result.first_seen.date()))
+            first[result.model] = min(first.get(result.model, day), day)
+    return first

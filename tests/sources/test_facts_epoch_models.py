@@ -28,6 +28,40 @@ def test_facts_are_as_read_by_eye() -> None:
     assert not {"A protein model", "Twice"} & {row.name for row in rows}
 
 
+@pytest.mark.parametrize(
+    ("note", "count"),
+    [
+        ("671B total, 37B active", 37e9),
+        ("from the base model: Total Parameters: 456B Activated Parameters per Token: 45.9B", 45.9e9),
+        ("total parameters - 424B active parameters - 47B", 47e9),
+        ("30.5 billion total parameters, with only 3.3 billion activated per token", 3.3e9),
+        ("235B total, 22B active parameters. Lightweight variant has 30B total, 3B active", None),
+        ("Rumored to be 1.8T parameter MoE with 280B activated on the forward pass", None),
+        ("activates 18.6B~31.3B parameters", None),
+        ("", None),
+    ],
+)
+def test_active_parameters_stand_in_notes(note: str, count: float | None) -> None:
+    head, *lines = document(SOURCE, "models.csv").body.decode().split("\n")
+    table = "\n".join([f"{head},Parameters notes", f'{lines[0]},"{note}"'])
+    assert told(facts_of_body(SOURCE, table.encode()), "Inkling").get("active_parameters") == count
+
+
+@pytest.mark.parametrize(
+    ("note", "licence"),
+    [
+        ("MIT license https://huggingface.co/inclusionAI/Ling-1T", "mit"),
+        ("Apache 2.0 https://huggingface.co/a/b Apache 2.0 https://github.com/a/b", "apache-2.0"),
+        ("License at https://huggingface.co/a/b describes restrictions, unlike MIT", None),
+        ("MIT license for the code https://github.com/a/b", None),
+    ],
+)
+def test_licences_stand_in_notes(note: str, licence: str | None) -> None:
+    head, *lines = document(SOURCE, "models.csv").body.decode().split("\n")
+    table = "\n".join([f"{head},Accessibility notes", f'{lines[0]},"{note}"'])
+    assert told(facts_of_body(SOURCE, table.encode()), "Inkling").get("licence") == licence
+
+
 def test_broken_tables_are_errors() -> None:
     body = document(SOURCE, "models.csv").body
     with pytest.raises(ParseError, match="'Parameters' is missing"):
@@ -43,9 +77,9 @@ def test_broken_tables_are_errors() -> None:
 @needs_captures
 def test_the_real_tables_of_five_dates() -> None:
     counts = {day: len(facts_of_captures(SOURCE, "notable", day)) for day in ("2024-12-31", "2025-03-01", "2025-12-31")}
-    assert counts == {"2024-12-31": 1553, "2025-03-01": 1585, "2025-12-31": 1903}
-    assert len(facts_of_captures(SOURCE, "all", "2025-05-01")) == 4218
-    assert len(facts_of_captures(SOURCE, "large-scale", "2025-12-31")) == 1749
+    assert counts == {"2024-12-31": 1556, "2025-03-01": 1590, "2025-12-31": 1942}
+    assert len(facts_of_captures(SOURCE, "all", "2025-05-01")) == 4233
+    assert len(facts_of_captures(SOURCE, "large-scale", "2025-12-31")) == 1844
     rows = facts_of_captures(SOURCE, "notable", "2026-07-31")
-    assert len(rows) == 2235
+    assert len(rows) == 2292
     assert told(rows, "Inkling")["total_parameters"] == 975e9
