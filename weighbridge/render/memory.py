@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from weighbridge.render import numbers
+
 # Bits a weight takes with its scales: what files of these formats come to, measured over whole models.
 PRECISIONS = (("16-bit", 16.0), ("8-bit", 8.5), ("4-bit", 4.8))
 CACHE_AT_8B = 131_072.0  # bytes per token of an 8-billion-parameter model: 32 layers × 8 heads × 128 × 2 × 2 bytes
@@ -47,6 +49,14 @@ def memory_bytes(parameters: float, bits: float, tokens: float) -> float:
     """Everything a model needs in memory to answer with a context of so many tokens."""
     runtime = weight_bytes(parameters, bits) * RUNTIME_SHARE + RUNTIME_BYTES
     return weight_bytes(parameters, bits) + runtime + cache_bytes(parameters, tokens)
+
+
+def memory_text(parameters: float | None, context: float | None) -> str:
+    """GB at 4 bits with a short context, as a column shows it; blank while the size is unknown."""
+    if parameters is None:
+        return ""
+    _, bits = PRECISIONS[-1]
+    return numbers.size_text(memory_bytes(parameters, bits, min(SHORT_CONTEXT, context or SHORT_CONTEXT)))
 
 
 def memory_table(parameters: float, context: float | None) -> tuple[MemoryLine, ...]:
