@@ -8,7 +8,7 @@ from datetime import date
 from scrapers.hf_model_types import architecture_in
 from weighbridge.readers.catalogues import facts_of, positive
 from weighbridge.readers.containers import parquet_rows
-from weighbridge.readers.structured import Fields, json_value
+from weighbridge.readers.structured import Fields
 from weighbridge.schema import FactRow
 from weighbridge.source import Board, Documents, Expect, FactSource, Licence
 
@@ -38,7 +38,7 @@ class HfHubStats(FactSource):
         for row in parquet_rows(documents["main"]):
             repository = row.text("id")
             tags = row.items("tags")
-            card = json_value(row.maybe_text("cardData") or "{}", f"{row.where}/cardData")
+            card = row.maybe_json("cardData")
             facts = {
                 "licence": _licence(card if isinstance(card, dict) else {}, tags),
                 "total_parameters": _total(row),

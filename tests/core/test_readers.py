@@ -7,13 +7,18 @@ import io
 import time
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import openpyxl
+import pyarrow
+import pyarrow.parquet
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.support import at
+from weighbridge.readers import containers
 from weighbridge.readers.containers import parquet_rows, sheet_rows, tree_paths, zip_member, zip_names
 from weighbridge.readers.markdown import markdown_tables, plain, table_with
 from weighbridge.readers.pages import astro_islands, astro_value, html_table, script_json, soup_of
@@ -119,12 +124,34 @@ def test_scaling_leaves_no_noise() -> None:
 def test_json_refuses_what_is_not_in_the_standard() -> None:
     with pytest.raises(ParseError, match="NaN is not a JSON number"):
         json_of(doc("[NaN]"))
+    with pytest.raises(ParseError, match="a key stands twice"):
+        json_of(doc('{"a": 1, "a": 2}'))
+    with pytest.raises(ParseError, match="not valid JSON"):
+        json_of(doc(r'["\ud800"]'))
+    assert json_of(doc(r'["\ud83d\ude00"]')) == ["\U0001f600"]
+
+
+def test_text_is_bounded_but_json_kept_as_text_is_not() -> None:
+    long = '["' + "x" * 6_000 + '"]'
+    assert Fields({"a": long}, "row 1").maybe_json("a") == ["x" * 6_000]
+    assert Fields({"a": " "}, "row 1").maybe_json("a") is None
+    with pytest.raises(ParseError, match="row 1/a: not valid JSON"):
+        Fields({"a": "{"}, "row 1").maybe_json("a")
+    with pytest.raises(ParseError, match="field 'a' has 6004 characters"):
+        Fields({"a": long}, "row 1").text("a")
+
+
+def test_json_lines_end_at_newlines_only() -> None:
+    assert list(json_lines(doc('"a\u2028b"\n\n1\n'))) == [(1, "a\u2028b"), (3, 1)]
 
 
 def test_yaml_refuses_aliases_and_tags() -> None:
     assert yaml_of(doc("- model: a\n  score: 1\n")) == [{"model": "a", "score": 1}]
     with pytest.raises(ParseError, match="aliases are not accepted"):
         yaml_of(doc("a: &x [1]\nb: *x\n"))
+    for odd in ("a: 2024-99-99", "? {}\n: 1", "a: !!timestamp x", "a: !!float x", "a: !!bool x"):
+        with pytest.raises(ParseError, match="not valid YAML"):
+            yaml_of(doc(odd))
     with pytest.raises(ParseError, match="not valid YAML"):
         yaml_of(doc("a: !!python/object/apply:os.system ['true']\n"))
 
@@ -176,6 +203,9 @@ def test_html_tables() -> None:
     soup = soup_of(doc("<table><tr><th>Model<th>S<sup>1</sup></tr><tr><td><a>A</a> b<td>1</tr></table>"))
     (row,) = html_table(soup.find_all("table")[0], "here")
     assert (row.text("Model"), row.text("S")) == ("A b", "1")
+    nested = soup_of(doc("<table><tr><th>M</th></tr><tr><td>a<table><tr><td>x<td>y</table></td></tr></table>"))
+    (row,) = html_table(nested.find_all("table")[0], "here")
+    assert row.text("M") == "a x y"
 
 
 def test_archives_sheets_and_listings() -> None:
@@ -197,3 +227,61 @@ def test_archives_sheets_and_listings() -> None:
     assert tree_paths(doc(listing)) == ["b"]
     with pytest.raises(ParseError, match="cut short"):
         tree_paths(doc(listing.replace("false", "true")))
+
+
+def test_archives_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    body, table = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(body, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a", bytes(containers.MAX_MEMBER + 1))
+    with pytest.raises(ParseError, match="member 'a' unpacks to 64000001 bytes"):
+        zip_member(doc(body.getvalue()), "a")
+    pyarrow.parquet.write_table(pyarrow.table({"a": [1, 2, 3]}), table)
+    assert len(list(parquet_rows(doc(table.getvalue())))) == 3
+    monkeypatch.setattr(containers, "MAX_TABLE", 10)
+    monkeypatch.setattr(containers, "MAX_TABLE_ROWS", 2)
+    with pytest.raises(ParseError, match="the spreadsheet unpacks to"):
+        list(sheet_rows(doc(body.getvalue())))
+    with pytest.raises(ParseError, match="3 rows that unpack to"):
+        list(parquet_rows(doc(table.getvalue())))
+
+
+ENTITIES = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+%s<!ENTITY file SYSTEM "file:///etc/hostname">]>"""
+
+
+@pytest.mark.parametrize("entity", ["&z;", "&file;"])
+def test_xml_entities_in_a_sheet_are_not_expanded(entity: str) -> None:
+    declared = "".join(f'<!ENTITY {n} "{f"&{p};" * 10}">' for p, n in pairwise("bcdefghijklmnopqrstuvwxyz"))
+    book, plain_book = openpyxl.Workbook(), io.BytesIO()
+    assert book.active is not None
+    book.active.append(["Model", "Score"])
+    book.active.append(["harmless", 1.5])
+    book.save(plain_book)
+    body, met = io.BytesIO(), list[str]()
+    with zipfile.ZipFile(plain_book) as source, zipfile.ZipFile(body, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            if "harmless" in text:
+                text = ENTITIES % declared + text.replace("harmless", entity)
+                met.append(name)
+            target.writestr(name, text)
+    assert met == ["xl/worksheets/sheet1.xml"]
+    started = time.process_time()
+    try:
+        cells = [row.take("Model") for row in sheet_rows(doc(body.getvalue()))]
+    except ParseError:
+        cells = []
+    assert time.process_time() - started < 1
+    host = Path("/etc/hostname").read_text() if Path("/etc/hostname").exists() else "no such file"
+    assert all(host.strip() not in str(cell) and len(str(cell)) < 100 for cell in cells)
+
+
+def test_a_member_that_climbs_out_is_only_a_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as archive:
+        archive.writestr("../../climbed", "x")
+    assert zip_names(doc(body.getvalue())) == ["../../climbed"]
+    assert zip_member(doc(body.getvalue()), "../../climbed").body == b"x"
+    assert list(tmp_path.rglob("*")) == []
+    assert not (tmp_path.parent.parent / "climbed").exists()

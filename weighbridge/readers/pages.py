@@ -61,14 +61,19 @@ def cell_text(cell: Tag) -> str:
 
 def html_table(table: Tag, where: str) -> Iterator[Fields]:
     """One :class:`Fields` a body row of a plain table with one header row."""
-    rows = [row for row in table.find_all("tr") if isinstance(row, Tag)]
+    rows = [row for row in table.find_all("tr") if isinstance(row, Tag) and row.find_parent("table") is table]
     if not rows:
         raise ParseError(f"{where}: the table has no rows")
-    header = [cell_text(cell) for cell in rows[0].find_all(["th", "td"]) if isinstance(cell, Tag)]
+    header = _cells(rows[0])
     for number, row in enumerate(rows[1:], start=1):
-        cells = [cell_text(cell) for cell in row.find_all(["td", "th"]) if isinstance(cell, Tag)]
+        cells = _cells(row)
         if not any(cells):
             continue
         if len(cells) != len(header):
             raise ParseError(f"{where} row {number}: {len(cells)} cells under {len(header)} columns")
         yield Fields(dict(zip(header, cells, strict=True)), f"{where} row {number}")
+
+
+def _cells(row: Tag) -> list[str]:
+    """The texts of a row's own cells, not those of a table within one of them."""
+    return [cell_text(cell) for cell in row.find_all(["th", "td"], recursive=False) if isinstance(cell, Tag)]

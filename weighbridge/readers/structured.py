@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -23,6 +23,7 @@ type_names = {
     int: "a whole number",
 }
 MAX_CELL = 1_000_000
+MAX_TEXT = 5_000  # of a field taken as text: the expressions that scrapers put to it stay quick
 
 csv.field_size_limit(MAX_CELL)
 
@@ -47,7 +48,7 @@ class Fields:
     def take(self, name: str) -> Any:
         """The field's value, whatever it is (None included)."""
         if name not in self._rest:
-            raise ParseError(f"{self.where}: field '{name}' is missing (has: {', '.join(sorted(self._rest)[:12])})")
+            raise ParseError(f"{self.where}: field '{name}' is missing (has: {shown(sorted(self._rest))})")
         return self._rest.pop(name)
 
     def maybe(self, name: str) -> Any:
@@ -59,7 +60,7 @@ class Fields:
         value = self.take(name)
         if not isinstance(value, str) or not value.strip():
             raise ParseError(f"{self.where}: field '{name}' should be text, is {_kind(value)}")
-        return value.strip()
+        return self._bounded(name, value)
 
     def maybe_text(self, name: str) -> str | None:
         """A text field that may be absent, null or blank (all three: None)."""
@@ -68,7 +69,19 @@ class Fields:
             return None
         if not isinstance(value, str):
             raise ParseError(f"{self.where}: field '{name}' should be text or null, is {_kind(value)}")
-        return value.strip() or None
+        return self._bounded(name, value) or None
+
+    def maybe_json(self, name: str) -> Any:
+        """The value in a text field that holds JSON of any length; None where it is absent, null or blank."""
+        value = self.maybe(name)
+        if value is not None and not isinstance(value, str):
+            raise ParseError(f"{self.where}: field '{name}' should be text or null, is {_kind(value)}")
+        return json_value(value, f"{self.where}/{name}") if value and value.strip() else None
+
+    def _bounded(self, name: str, value: str) -> str:
+        if len(value) > MAX_TEXT:
+            raise ParseError(f"{self.where}: field '{name}' has {len(value)} characters; at most {MAX_TEXT} are read")
+        return value.strip()
 
     def number(self, name: str) -> float:
         """A finite number that must be there; true and false are not numbers."""
@@ -89,7 +102,7 @@ class Fields:
     def _as_number(self, name: str, value: object) -> float | None:
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= sys.float_info.max:
             raise ParseError(f"{self.where}: field '{name}' should be a number or null, is {_kind(value)}")
         return float(value)
 
@@ -119,7 +132,7 @@ class Fields:
 
 
 def json_of(document: Document) -> Any:
-    """The JSON value in a document; a repeated key or NaN is an error, as in the standard.
+    """The JSON value in a document; a repeated key, NaN or half a surrogate pair is an error.
 
     Raises:
         ParseError: not JSON (an HTML page in its place is named as such), or truncated.
@@ -131,18 +144,21 @@ def json_of(document: Document) -> Any:
 def json_value(text: str, where: str) -> Any:
     """The JSON value in a text; ``where`` names it in errors."""
     try:
-        return json.loads(text, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
+        if _SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()  # half a character cannot be written down again
     except (ValueError, RecursionError) as error:
         if text.lstrip()[:1] == "<":
             raise ParseError(f"{where}: expected JSON, met an HTML or XML page") from error
-        reason = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
+        reason = error.msg if isinstance(error, json.JSONDecodeError) else ascii(str(error))[1:-1]
         at = f" at line {error.lineno} column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
         raise ParseError(f"{where}: not valid JSON ({reason}{at})") from error
+    return value
 
 
 def json_lines(document: Document) -> Iterator[tuple[int, Any]]:
     """(line number from 1, value) of each non-blank line."""
-    for number, line in enumerate(document.text().splitlines(), start=1):
+    for number, line in enumerate(document.text().split("\n"), start=1):  # not splitlines: JSON may hold U+2028
         if line.strip():
             yield number, json_value(line, f"{document.url} line {number}")
 
@@ -154,14 +170,17 @@ def yaml_of(document: Document) -> Any:
         ParseError: not YAML, or it has anchors, aliases or tags of its own.
     """
     text = document.text()
+    loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader  # with and without libyaml
     try:
-        for token in yaml.scan(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):
-            if isinstance(token, yaml.AliasToken):
-                raise ParseError(f"{document.url}: YAML aliases are not accepted (line {token.start_mark.line + 1})")
-        return yaml.safe_load(text) if not hasattr(yaml, "CSafeLoader") else yaml.load(text, yaml.CSafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        first = str(error).splitlines()[0]
-        raise ParseError(f"{document.url}: not valid YAML ({first})") from error
+        aliases = [t.start_mark.line + 1 for t in yaml.scan(text, Loader=loader) if isinstance(t, yaml.AliasToken)]
+        value = None if aliases else yaml.load(text, loader)  # noqa: S506 (both are safe ones)
+    # Its makers of numbers, times and flags raise whatever the text of one makes them raise.
+    except (yaml.YAMLError, RecursionError, ValueError, KeyError, AttributeError, TypeError, OverflowError) as error:
+        first = (str(error).splitlines() or [""])[0] or type(error).__name__
+        raise ParseError(f"{document.url}: not valid YAML ({ascii(first[:200])[1:-1]})") from error
+    if aliases:
+        raise ParseError(f"{document.url}: YAML aliases are not accepted (line {aliases[0]})")
+    return value
 
 
 def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[str] = ()) -> Iterator[Fields]:
@@ -186,7 +205,7 @@ def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[st
             raise ParseError(f"{document.url}: column {sorted(repeated)[0]!r} stands twice in the header")
         absent = [name for name in must_have if name not in header]
         if absent:
-            raise ParseError(f"{document.url}: column {absent[0]!r} is missing (has: {', '.join(header[:12])})")
+            raise ParseError(f"{document.url}: column {absent[0]!r} is missing (has: {shown(header)})")
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -199,6 +218,7 @@ def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[st
 
 
 MISSING = frozenset({"", "-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "tbd", "?", "✗", "×", "/", "*"})
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 
 
@@ -228,6 +248,19 @@ def scaled(value: float, factor: float) -> float:
 def maybe_scaled(value: float | None, factor: float) -> float | None:
     """Like :func:`scaled`; missing stays missing."""
     return None if value is None else scaled(value, factor)
+
+
+def shown(names: Sequence[str]) -> str:
+    """The first of some names that strangers chose, as they may stand in a message."""
+    plain = (name if name.isprintable() and len(name) <= 60 else ascii(name[:60]) for name in names[:12])
+    return ", ".join(plain)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
 
 
 def _kind(value: object) -> str:
