@@ -82,11 +82,12 @@ def facts_of_models(
     claims: dict[str, dict[str, list[Claim]]] = {key: _curated(model) for key, model in registry.models.items()}
     withdrawn: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for source, board, ledger in ledgers:
+        documents = ledger.documents_by_reading()
         for entry, standing in _newest_entries(ledger):
             model = _model_of(entry.row, source, resolver)
             if model is None or not (standing or entry.row.fact in LASTING):
                 continue
-            payload = ledger.documents(entry.since)[entry.row.document]
+            payload = documents[entry.since][entry.row.document]
             claim = Claim(
                 fact=entry.row.fact,
                 value=entry.row.value,

@@ -9,20 +9,23 @@ or left, ``until`` (the first reading without it). The evidence of a row is the 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from weighbridge.files import iso, json_line, moment, write_atomic
-from weighbridge.schema import FactRow, SourceRow
+from weighbridge.schema import FactRow, SourceRow, web_url
 from weighbridge.source import AnySource, Board, Document, FactSource
 
 Row = TypeVar("Row", SourceRow, FactRow)
 
 # Where a row stands in a document moves with its neighbours; that alone is no change.
 _PLACE = frozenset({"document", "locator"})
+# Quotes within a text are escaped, so no text can look like this.
+_LIFE = re.compile(r',"since":"(?P<since>[^"\\]+)"(?:,"until":"(?P<until>[^"\\]+)")?\}$')
 
 
 class LedgerError(ValueError):
@@ -36,6 +39,14 @@ class Payload:
     url: str
     sha256: str
     retrieved_at: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse an address that must not stand in a page.
+
+        Raises:
+            ValueError: it is not an http(s) address.
+        """
+        web_url(self.url)
 
 
 @dataclass(frozen=True)
@@ -91,15 +102,10 @@ class BoardLedger(Generic[Row]):
         Raises:
             LedgerError: a line cannot be read.
         """
-        readings = [_reading(value, where) for value, where in _lines(folder / f"{board}.readings.jsonl")]
-        entries = []
-        for value, where in _lines(folder / f"{board}.jsonl"):
-            try:
-                since, until = moment(value.pop("since")), value.pop("until", None)
-                row = kind.model_validate_json(json.dumps(value))
-            except (KeyError, ValueError, TypeError, AttributeError) as error:
-                raise LedgerError(f"{where}: not a ledger entry ({_first_line(error)})") from error
-            entries.append(Entry(row, since, moment(until) if until else None))
+        log = folder / f"{board}.readings.jsonl"
+        readings = [_reading(line, f"{log.name} line {number}") for number, line in _lines(log)]
+        path = folder / f"{board}.jsonl"
+        entries = [_entry(kind, line, f"{path.name} line {number}") for number, line in _lines(path)]
         return cls(kind, readings, entries)
 
     def save(self, folder: Path, board: str) -> bool:
@@ -132,6 +138,17 @@ class BoardLedger(Generic[Row]):
             for key in reading.dropped:
                 state.pop(key, None)
         return state
+
+    def documents_by_reading(self) -> dict[datetime, dict[str, Payload]]:
+        """Time of each reading → the documents as of it."""
+        state: dict[str, Payload] = {}
+        found = {}
+        for reading in self.readings:
+            state.update(reading.documents)
+            for key in reading.dropped:
+                state.pop(key, None)
+            found[reading.at] = dict(state)
+        return found
 
     def as_of(self, at: datetime) -> BoardLedger[Row]:
         """What was known at a moment: later readings are not there, later endings have not happened."""
@@ -236,8 +253,9 @@ def _reading_line(reading: Reading) -> dict[str, Any]:
     return line
 
 
-def _reading(value: dict[str, Any], where: str) -> Reading:
+def _reading(line: str, where: str) -> Reading:
     try:
+        value = json.loads(line)
         documents = {
             key: Payload(d["url"], d["sha256"], moment(d["retrieved_at"])) for key, d in value["documents"].items()
         }
@@ -246,16 +264,24 @@ def _reading(value: dict[str, Any], where: str) -> Reading:
         raise LedgerError(f"{where}: not a reading ({_first_line(error)})") from error
 
 
-def _lines(path: Path) -> Iterable[tuple[dict[str, Any], str]]:
-    if not path.exists():
-        return
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line:
-            continue
-        try:
-            yield json.loads(line), f"{path.name} line {number}"
-        except ValueError as error:
-            raise LedgerError(f"{path} line {number}: not JSON ({_first_line(error)})") from error
+def _entry(kind: type[Row], line: str, where: str) -> Entry[Row]:
+    """A line's times stand at its end, so that the row before them is read as it is, in one pass."""
+    life = _LIFE.search(line)
+    if life is None:
+        raise LedgerError(f"{where}: not a ledger entry (it does not end with the times of its life)")
+    try:
+        since, until = moment(life["since"]), life["until"]
+        row = kind.model_validate_json(line[: life.start()] + "}")
+        return Entry(row, since, moment(until) if until else None)
+    except ValueError as error:
+        raise LedgerError(f"{where}: not a ledger entry ({_first_line(error)})") from error
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    if path.exists():
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
+            if line:
+                yield number, line
 
 
 def _first_line(error: Exception) -> str:

@@ -59,9 +59,15 @@ class Resolver:
         self._dated = _dated_stems(self._primary)
         self._bases = {m.id: _base_form(m) for m in registry.models.values() if m.repository}
         self.resolve = lru_cache(maxsize=200_000)(self._resolve)
+        self._row = lru_cache(maxsize=200_000)(self._resolve_row)
 
     def resolve_row(self, source: str, name: str, settings: Mapping[str, str], when: date | None) -> Resolution:
         """What a row's name and settings mean together; ``when`` is the date of the result."""
+        return self._row(source, name, tuple(sorted(settings.items())), when)
+
+    def _resolve_row(
+        self, source: str, name: str, settings: tuple[tuple[str, str], ...], when: date | None
+    ) -> Resolution:
         found = self.resolve(source, name, when)
         taken = {key: value for key, value in found.variant if key != "other" and value is not None}
         stated = dict(settings)

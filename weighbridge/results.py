@@ -45,7 +45,7 @@ def results_of(ledgers: Iterable[tuple[AnySource, Board, BoardLedger[SourceRow]]
             source,
             board,
             [reading.at for reading in ledger.readings],
-            {reading.at: ledger.documents(reading.at) for reading in ledger.readings},
+            ledger.documents_by_reading(),
         )
         lives: dict[tuple[str, ...], list[Entry[SourceRow]]] = defaultdict(list)
         for entry in ledger.entries:

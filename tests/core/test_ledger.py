@@ -111,6 +111,19 @@ def test_nothing_is_ever_erased() -> None:
     assert seen == {(e.row.name, e.row.value) for e in ledger.entries}
 
 
+@pytest.mark.parametrize("name", ['a","since":"2026-01-01T00:00:00Z"}', 'a\\","until":"2026-01-01T00:00:00Z"}', "a}"])
+def test_names_that_look_like_the_times_of_a_life_are_names(tmp_path: Path, name: str) -> None:
+    ledger = BoardLedger(SourceRow)
+    ledger.accept({"main": document([1], 0)}, [row("b", 1.0, locator=name), row(name, 2.0, settings={"effort": name})])
+    ledger.accept({"main": document([2], 1)}, [row("b", 1.0, locator=name)])
+    ledger.save(tmp_path, "main")
+    found = BoardLedger.load(SourceRow, tmp_path, "main").entries
+    assert {(e.row.name, e.row.locator, e.since, e.until) for e in found} == {
+        ("b", name, at(0), None),
+        (name, row(name, 2.0).locator, at(0), at(1)),
+    }
+
+
 def test_unusual_line_ends_in_names_do_not_break_the_file(tmp_path: Path) -> None:
     ledger = BoardLedger(SourceRow)
     read(ledger, 0, {"a\u2028b": 1.0})

@@ -149,13 +149,8 @@ def test_modes(variant: Variant, mode: str) -> None:
 
 
 def test_the_best_single_mode_stands_for_the_model_and_a_quantised_run_never_does() -> None:
-    strong = [
-        result(5, b).model_copy(update={"variant": Variant(effort="max"), "value": min(99.0, value(5, b) + 20)})
-        for b in range(8)
-    ]
-    quantised = [
-        result(6, b).model_copy(update={"variant": Variant(precision="q8_0"), "value": 99.0}) for b in range(8)
-    ]
+    strong = [replace(result(5, b), variant=Variant(effort="max"), value=min(99.0, value(5, b) + 20)) for b in range(8)]
+    quantised = [replace(result(6, b), variant=Variant(precision="q8_0"), value=99.0) for b in range(8)]
     standing = standing_of(dataset([*ALL, *strong, *quantised]))
     best, other = standing.of("org/m05"), standing.of("org/m06")
     assert best is not None and other is not None
@@ -166,21 +161,21 @@ def test_the_best_single_mode_stands_for_the_model_and_a_quantised_run_never_doe
 def test_what_does_not_count() -> None:
     base = {(c.model, c.benchmark, c.score) for c in cells_of(dataset(ALL)).cells}
     extra = [
-        result(0, 0).model_copy(update={"reporter": Reporter.SELF_REPORTED, "value": 99.0}),
-        result(0, 0).model_copy(update={"reporter": Reporter.COMMUNITY, "value": 99.0}),
-        result(0, 0).model_copy(update={"withdrawn_on": at(3), "value": 99.0}),
-        result(0, 0).model_copy(update={"metric": "other", "value": 99.0}),
-        result(0, 0).model_copy(update={"model": None, "value": 99.0}),
-        result(0, 0).model_copy(update={"reporter": Reporter.AGGREGATED, "value": 99.0}),  # the original is here
-        result(0, 0).model_copy(update={"version": "1.0", "value": 99.0}),  # a newer version has the model
-        result(0, 0).model_copy(update={"benchmark": "sum", "value": 99.0}),
+        replace(result(0, 0), reporter=Reporter.SELF_REPORTED, value=99.0),
+        replace(result(0, 0), reporter=Reporter.COMMUNITY, value=99.0),
+        replace(result(0, 0), withdrawn_on=at(3), value=99.0),
+        replace(result(0, 0), metric="other", value=99.0),
+        replace(result(0, 0), model=None, value=99.0),
+        replace(result(0, 0), reporter=Reporter.AGGREGATED, value=99.0),  # the original is here
+        replace(result(0, 0), version="1.0", value=99.0),  # a newer version has the model
+        replace(result(0, 0), benchmark="sum", value=99.0),
     ]
     found = cells_of(dataset([*ALL, *extra], [bench(8, id="sum", composite=True)]))
     assert {(c.model, c.benchmark, c.score) for c in found.cells} == base
 
 
 def test_several_harnesses_of_one_source_are_one_cell() -> None:
-    twice = result(0, 0).model_copy(update={"variant": Variant(harness="Codex"), "value": value(0, 0) - 10})
+    twice = replace(result(0, 0), variant=Variant(harness="Codex"), value=value(0, 0) - 10)
     cells = [
         c for c in cells_of(dataset([*ALL, twice])).cells if (c.model, c.benchmark) == ("org/m00|default", "b0@1.1")
     ]
@@ -200,7 +195,7 @@ def test_units_come_to_one_scale_and_those_without_one_stay_out() -> None:
         bench(5, metrics=metric(unit=Unit.MINUTES)),
     ]
     values = {0: 62.5, 1: 0.2, 2: 1300.0, 3: 5.0, 4: 7.0, 5: 60.0}
-    results = [result(n, b).model_copy(update={"value": v}) for b, v in values.items() for n in (0, 1)]
+    results = [replace(result(n, b), value=v) for b, v in values.items() for n in (0, 1)]
     scores = {c.benchmark: round(c.score, 6) for c in cells_of(dataset(results, cards)).cells}
     assert scores == {"b0@1.1": 0.5, "b1@1.1": 0.8, "b2@1.1": 0.5, "b5@1.1": 0.5}
 
@@ -210,9 +205,9 @@ def test_an_earlier_day_is_seen_as_it_was() -> None:
         value=10.0, stderr=None, cost_usd=None, latency_s=None, since=at(0), until=at(5), payload_sha256="0" * 64
     )
     rows = [
-        result(0, 0).model_copy(update={"value_since": at(5), "earlier": (past,)}),
-        result(1, 0).model_copy(update={"withdrawn_on": at(5)}),
-        result(2, 0).model_copy(update={"first_seen": at(5), "value_since": at(5)}),
+        replace(result(0, 0), value_since=at(5), earlier=(past,)),
+        replace(result(1, 0), withdrawn_on=at(5)),
+        replace(result(2, 0), first_seen=at(5), value_since=at(5)),
     ]
     then, now = view_at(dataset(rows), at(2).date()), view_at(dataset(rows), at(6).date())
     assert [(r.model, r.value) for r in then.results] == [("org/m00", 10.0), ("org/m01", value(1, 0))]
@@ -221,9 +216,7 @@ def test_an_earlier_day_is_seen_as_it_was() -> None:
 
 
 def test_history_is_written_and_read_back(tmp_path: Path) -> None:
-    late = [
-        r.model_copy(update={"first_seen": at(60), "value_since": at(60)}) if r.benchmark == "b7" else r for r in ALL
-    ]
+    late = [replace(r, first_seen=at(60), value_since=at(60)) if r.benchmark == "b7" else r for r in ALL]
     days = [date(2026, 1, 31), date(2026, 10, 8)]
     shots = list(snapshots(dataset(late), days, 0.25))
     assert [(s.day, s.basket, s.benchmarks) for s in shots] == [
@@ -245,9 +238,7 @@ def test_history_is_written_and_read_back(tmp_path: Path) -> None:
 
 
 def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None:
-    own = [
-        result(0, b).model_copy(update={"reporter": Reporter.SELF_REPORTED, "value": value(0, b) + 2}) for b in range(4)
-    ]
+    own = [replace(result(0, b), reporter=Reporter.SELF_REPORTED, value=value(0, b) + 2) for b in range(4)]
     made = dataset([*ALL, *own])
     report = ranking_report(made, fitted(made))
     assert {e.model for e in report.explanations.values()} == {f"org/m{n:02}|default" for n in range(14)}
@@ -265,7 +256,7 @@ def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None
 
 
 def test_a_wild_number_is_put_up_for_review_and_still_counts(tmp_path: Path) -> None:
-    wild = [r if (r.model, r.benchmark) != ("org/m12", "b6") else r.model_copy(update={"value": 99.0}) for r in ALL]
+    wild = [r if (r.model, r.benchmark) != ("org/m12", "b6") else replace(r, value=99.0) for r in ALL]
     made = dataset(wild)
     report = ranking_report(made, fitted(made))
     assert ("org/m12", "b6@1.1") in {(s.model, s.item) for s in report.suspects}

@@ -74,7 +74,7 @@ def changed(dataset: Dataset) -> Iterator[Dataset]:
     """The data state with one thing changed, each of what the version has to speak of."""
     first = dataset.results[0]
     yield replace(dataset, as_of=at(300))
-    yield replace(dataset, results=(first.model_copy(update={"value": first.value + 1e-9}), *dataset.results[1:]))
+    yield replace(dataset, results=(replace(first, value=first.value + 1e-9), *dataset.results[1:]))
     yield replace(dataset, results=dataset.results[1:])
     yield replace(dataset, archive=())
     models = {**dataset.registry.models, "acme/new": model("acme/new")}

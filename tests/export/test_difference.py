@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_every_kind_is_told_with_its_reason() -> None:
 
 def test_a_row_may_be_changed_and_re_resolved_at_once() -> None:
     before = result("both", 1.0, model="acme/idle")
-    after = before.model_copy(update={"value": 2.0, "model": None, "variant": Variant(effort="high")})
+    after = replace(before, value=2.0, model=None, variant=Variant(effort="high"))
     told = found([before], [after])
     assert {kind: len(same) for kind, same in told.items() if same} == {"changed": 1, "re-resolved": 1}
     assert told["re-resolved"][0].after == {"model": None, "variant": "effort=high"}

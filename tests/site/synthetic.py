@@ -166,7 +166,7 @@ def result_of(  # noqa: PLR0917 (a test's shorthand)
         "withdrawn_on": None,
         "earlier": (),
     }
-    return Result.model_validate({**fields, **more})
+    return Result(**{**fields, **more})
 
 
 def results_of(
@@ -319,7 +319,7 @@ def synthetic(model_count: int = 40, benchmark_count: int = 14, result_count: in
     results.append(
         result_of(
             "vibe-code-bench", next(iter(all_models)), 0.0, 9_000_001, raw="held row",
-            evidence=results[0].evidence.model_copy(update={"source": "held", "page": "https://example.org/held"}),
+            evidence=replace(results[0].evidence, source="held", page="https://example.org/held"),
         )
     )  # fmt: skip
     results.sort(key=lambda r: (r.benchmark, r.version, r.metric, r.raw_name, r.id))

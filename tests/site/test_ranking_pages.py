@@ -96,11 +96,9 @@ def test_a_pair_is_of_one_version_and_of_the_best_run_of_each() -> None:
         and not dataset.card(r.benchmark).composite
     )
     other = [r for r in dataset.results if (r.model, r.benchmark) != (whole.model, whole.benchmark)]
-    lower = whole.model_copy(update={"id": "b" * 12, "value": whole.value - 9.0})
+    lower = replace(whole, id="b" * 12, value=whole.value - 9.0)
     own = [
-        whole.model_copy(
-            update={"id": str(n) * 12, "value": whole.value + more, "version": v, "reporter": Reporter.SELF_REPORTED}
-        )
+        replace(whole, id=str(n) * 12, value=whole.value + more, version=v, reporter=Reporter.SELF_REPORTED)
         for n, more, v in ((1, 1.0, whole.version), (2, 3.0, whole.version), (3, 30.0, "the vendor's own"))
     ]
     others = tuple(r for r in other if r.reporter is not Reporter.SELF_REPORTED)

@@ -10,11 +10,14 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from weighbridge.dataset import Dataset, SourceView
-from weighbridge.schema import Strict
+from weighbridge.schema import Result, Strict
 from weighbridge.standing.report import NO_REPORT, RankingReport
 
 DIGITS = 12
+_RESULT = TypeAdapter(Result)
 
 
 def data_version(dataset: Dataset, report: RankingReport = NO_REPORT) -> str:
@@ -47,7 +50,7 @@ def _parts(dataset: Dataset) -> Iterator[bytes]:
     for view in dataset.sources:
         yield _json(_source(view))
     for result in sorted((*dataset.results, *dataset.archive), key=lambda result: result.id):
-        yield result.model_dump_json().encode()
+        yield _RESULT.dump_json(result)
 
 
 def _kept(report: RankingReport) -> Iterator[bytes]:

@@ -57,11 +57,11 @@ def _at(result: Result, at: datetime) -> Result | None:
         gone = result.withdrawn_on is not None and result.withdrawn_on <= at
         if gone:
             return None
-        return result if result.withdrawn_on is None else result.model_copy(update={"withdrawn_on": None})
+        return result if result.withdrawn_on is None else replace(result, withdrawn_on=None)
     for earlier in result.earlier:
         if earlier.since <= at < earlier.until:
             figures = {name: getattr(earlier, name) for name in ("value", "stderr", "cost_usd", "latency_s")}
-            return result.model_copy(update={**figures, "ci_low": None, "ci_high": None, "withdrawn_on": None})
+            return replace(result, **figures, ci_low=None, ci_high=None, withdrawn_on=None)
     return None
 
 
