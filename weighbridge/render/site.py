@@ -7,6 +7,7 @@ from pathlib import Path
 
 from weighbridge.dataset import Dataset
 from weighbridge.render import (
+    archive,
     benchmark_pages,
     change_pages,
     data_page,
@@ -49,6 +50,7 @@ def render_site(
         fit,
         gap,
         model_pages,
+        archive,
         benchmark_pages,
         source_pages,
         change_pages,
