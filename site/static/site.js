@@ -321,19 +321,87 @@
     setTimeout(() => URL.revokeObjectURL(anchor.href), 1000);
   }
 
-  // --- tickets: a click on a number opens and closes its ticket ---------------------------------------
+  // --- tickets: a click on a number prints its ticket below the row, from the row and the reading it names ---
+  function make(tag, text, name) {
+    const node = document.createElement(tag);
+    if (text) node.textContent = text;
+    if (name) node.className = name;
+    return node;
+  }
+
+  function headed(row) {
+    const cell = row.cells[0].cloneNode(true);
+    find("p", cell)?.remove();
+    return words(cell).replace(/\s+/g, " ");
+  }
+
+  function print(row) {
+    const anchor = find("a[href^='#k']", row) || find("a[href^='#k']", row.parentNode);
+    const reading = anchor && document.getElementById(anchor.hash.slice(1));
+    if (!reading) return null;
+    const own = find("p", row) || row.cells[row.cells.length - 1];
+    const head = find(".bh th > span", row.parentNode) || find("h1");
+    const list = make("dl");
+    const say = (label, ...nodes) => {
+      const said = make("dd");
+      said.append(...nodes);
+      list.append(make("dt", label), said);
+      return said;
+    };
+    const board = row.closest(".board");
+    say("Model", board ? words(find("a, bdi", row.cells[0])) : words(find("h1")));
+    say("Benchmark", head.firstElementChild && head.localName !== "h1" ? words(head).replace(/\s+/g, " ") : words(head));
+    if (!board) say("Run", headed(row));
+    say("Weight", words(find("a[href^='#t-']", row))).className = "w";
+    say("Of this row", words(own));
+    for (const node of reading.parentNode.children) {
+      const at = node.localName === "dt" ? node.nextElementSibling : node;
+      if (!/^k/.test(at.id) || at === reading) list.append(node.cloneNode(true));
+    }
+    all("[id]", list).forEach((node) => node.removeAttribute("id"));
+    all("a", list).forEach((link) => { link.textContent = link.href; });
+    const top = make("p", "", "no");
+    const number = make("a", `No. ${row.id.slice(2)}`);
+    number.href = `#${row.id}`;
+    top.append(make("b", "Weighbridge ticket"), " ", number);
+    const paper = make("div", "", "ticket");
+    paper.append(top, list);
+    const ticket = make("tr", "", "tk");
+    const cell = make("td");
+    cell.colSpan = row.cells.length;
+    cell.append(paper);
+    ticket.append(cell);
+    row.after(ticket);
+    row.classList.add("open");
+    return ticket;
+  }
+
+  const printed = (row) => (row.nextElementSibling?.classList.contains("tk") ? row.nextElementSibling : null);
+
+  function reveal() {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let fold = target.closest("details"); fold; fold = fold.parentNode.closest("details")) fold.open = true;
+    const row = target.closest("tr[id^='t-']");
+    if (row && !printed(row)) print(row);
+    if (row || target.closest(".papers")) (row || target).scrollIntoView({ block: "center" });
+  }
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#t-']");
     if (!link || link.closest(".ticket") || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const row = document.getElementById(link.hash.slice(1));
-    const ticket = row && row.nextElementSibling;
-    if (!ticket || !ticket.classList.contains("tk")) return;
+    if (!row) return;
+    const open = printed(row);
+    if (!open && !print(row)) return;
     event.preventDefault();
-    const open = getComputedStyle(ticket).display !== "none";
-    row.classList.toggle("open", !open);
-    row.classList.toggle("shut", open);
+    if (open) {
+      open.remove();
+      row.classList.remove("open");
+    }
     history.replaceState(null, "", open ? location.pathname + location.search : link.hash);
   });
+  window.addEventListener("hashchange", reveal);
 
   // --- start -----------------------------------------------------------------------------------------
   async function start() {
@@ -371,5 +439,5 @@
     refresh();
   }
 
-  start();
+  start().then(reveal);
 })();

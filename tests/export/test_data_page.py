@@ -60,6 +60,15 @@ def test_every_table_is_listed_with_its_rows_and_the_sizes_of_its_files(tree: Pa
             assert size.get_text() == size_text((tree / path).stat().st_size), path
 
 
+def test_every_other_file_is_there_with_its_size(tree: Path) -> None:
+    links = page(tree).select("main > ul a")
+    assert len(links) >= 8
+    for link in links:
+        path, size = str(link["href"]).removeprefix("../"), link.find_next_sibling("small")
+        assert size is not None, path
+        assert size.get_text() == size_text((tree / path).stat().st_size)
+
+
 def test_every_column_of_every_table_is_explained(tree: Path) -> None:
     html = page(tree)
     for shape in SHAPES.values():

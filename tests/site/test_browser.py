@@ -287,7 +287,12 @@ def test_whole_without_script(browser: Browser, address: str) -> None:
     assert all(rows.nth(at).is_visible() for at in range(rows.count()))
     assert not page.locator("#csv").is_visible()
     page.locator("#board td a").first.click()
-    assert page.locator(".ticket:visible").count() == 1
+    own = page.locator("tr:has(:target) th > p")
+    assert own.is_visible()
+    assert "at " in own.inner_text()
+    page.locator("tr:has(:target) a[href^='#k']").click()
+    assert "SHA-256" in page.locator(":target").inner_text()
+    assert page.locator(":target").is_visible()
     page.goto(address + "benchmarks/vibe-code-bench/index.html")
     assert "Number one among open-weight models" in page.locator("table.verdicts").inner_text()
     dates = page.locator("details:has(table.days) time").first

@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.site.synthetic import HOSTILE, NOW, result_of, synthetic
 from weighbridge.dataset import Change, Dataset
-from weighbridge.render import render_site
+from weighbridge.render import numbers, render_site
 from weighbridge.render.change_pages import change_line
 from weighbridge.render.view import View
 from weighbridge.render.writer import away
@@ -146,15 +146,29 @@ def test_every_result_has_its_ticket(site: Path, made: Made) -> None:
     view = View(dataset, standing)
     for result in dataset.results:
         path, _, anchor = view.ticket_path(result).partition("#")
-        row = soup(site / path).find(id=anchor) if result.id[:1] in "01" else True
-        assert row is not None
-        if isinstance(row, Tag):
-            ticket = row.find_next_sibling("tr")
-            assert isinstance(ticket, Tag)
-            text = ticket.get_text(" ")
-            for wanted in (result.raw_name, result.evidence.payload_sha256, result.evidence.locator, result.rule):
-                assert wanted in text
-            assert result.evidence.url in [link["href"] for link in ticket.select("a")]
+        if result.id[:1] not in "01":
+            continue
+        page = soup(site / path)
+        row = page.find(id=anchor)
+        assert isinstance(row, Tag)
+        body = row.find_parent("tbody")
+        assert isinstance(body, Tag)
+        link = row.select_one("a[href^='#k']") or body.select_one("a[href^='#k']")
+        assert isinstance(link, Tag)
+        reading = page.find(id=attribute(link, "href")[1:])
+        assert isinstance(reading, Tag)
+        assert result.evidence.payload_sha256 in reading.get_text()
+        assert numbers.minute(result.evidence.retrieved_at) in reading.get_text()
+        paper = reading.find_parent("dl")
+        assert isinstance(paper, Tag)
+        assert result.evidence.url in [away["href"] for away in paper.select("a")]
+        assert result.evidence.page in [away["href"] for away in paper.select("a")]
+        own, shared = row.get_text(" "), paper.get_text(" ")
+        assert f"at {result.evidence.locator}" in own
+        assert result.raw_name in own + shared
+        assert f"rule: {result.rule}" in own + shared
+        for was in result.earlier:
+            assert was.payload_sha256[:16] in own
 
 
 def test_missing_is_blank_and_zero_is_zero(site: Path) -> None:

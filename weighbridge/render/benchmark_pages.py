@@ -10,6 +10,7 @@ from weighbridge.render.boards import BoardRow, Table, main_table, matrices, res
 from weighbridge.render.claims import history_of
 from weighbridge.render.runs import Run
 from weighbridge.render.scatter import Dot, Scatter, scatter
+from weighbridge.render.tickets import tickets_of
 from weighbridge.render.view import ModelLine, View
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark
@@ -80,6 +81,7 @@ def _context(view: View, card: Benchmark, main: Table) -> dict[str, object]:
         "card": card,
         "domain": view.domain_title(card.domain),
         "main": main,
+        "tickets": tickets_of(row.run for row in main.rows if not row.run.at_home),
         "others": matrices(view, card),
         "history": history_of(view, results_of_version(results, card, card.current), main.metric),
         "older": [(version, history) for version, history in older if history is not None],

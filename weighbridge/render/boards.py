@@ -44,7 +44,6 @@ class Table:
     has_error: bool
     has_cost: bool
     has_latency: bool
-    several_sources: bool
     open_models: int
     best_open: BoardRow | None
     best_closed: BoardRow | None
@@ -54,20 +53,13 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """A number of a matrix with the path of its ticket."""
-
-    text: str
-    path: str
-
-
-@dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One run with its numbers, metric by metric."""
+    """One run with its numbers, metric by metric (blank where there is none), and the path of its first ticket."""
 
     model: ModelLine
     how: str
-    cells: tuple[Cell | None, ...]
+    path: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,7 +94,6 @@ def main_table(view: View, card: Benchmark) -> Table:
         has_error=any(row.has_error for row in rows),
         has_cost=any(row.run.cost for row in rows),
         has_latency=any(row.run.latency for row in rows),
-        several_sources=len({result.evidence.source for result in shown}) > 1,
         open_models=len({r.model for r in standing if r.model is not None and view.models[r.model].open}),
         best_open=next((row for row in rows if row.kind == "open" and row.place), None),
         best_closed=next((row for row in rows if row.kind == "closed"), None),
@@ -182,7 +173,7 @@ def _matrix(view: View, card: Benchmark, version: str, results: Sequence[Result]
         current=version == card.current,
         columns=tuple(_column(card.metrics[metric]) for metric in metrics),
         rows=tuple(
-            MatrixRow(view.models[model], how, tuple(_cell(view, found.get(metric)) for metric in metrics))
+            _matrix_row(view, view.models[model], how, [found.get(metric) for metric in metrics])
             for (model, how, _), found in sorted(lines.items(), key=order)
         ),
         left_out=len(results) - len(resolved),
@@ -194,8 +185,10 @@ def _column(metric: Metric) -> tuple[str, str, bool]:
     return metric.title, f"{numbers.UNIT_SIGN[metric.unit]} {arrow}", not metric.higher_is_better
 
 
-def _cell(view: View, result: Result | None) -> Cell | None:
-    return None if result is None else Cell(view.value_text(result), view.ticket_path(result))
+def _matrix_row(view: View, model: ModelLine, how: str, results: Sequence[Result | None]) -> MatrixRow:
+    first = next(result for result in results if result is not None)
+    cells = tuple("" if result is None else view.value_text(result) for result in results)
+    return MatrixRow(model, how, view.ticket_path(first), cells)
 
 
 def results_of_version(results: Iterable[Result], card: Benchmark, version: str) -> list[Result]:

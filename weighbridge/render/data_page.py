@@ -11,6 +11,7 @@ from typing import Any
 
 from weighbridge.dataset import Dataset
 from weighbridge.export.about import DESCRIPTION, KEYWORDS, OWN_LICENCE, TITLE
+from weighbridge.export.evaleval import EVALEVAL
 from weighbridge.export.interop import CITATION
 from weighbridge.export.output import API
 from weighbridge.export.tables import SHAPES
@@ -22,6 +23,9 @@ OTHERS = (
     ("api/v1/weighbridge.sqlite", "all tables in one database"),
     ("api/v1/index.json", "where everything is, with counts and schemas"),
     ("api/v1/status.json", "how every board stands"),
+    ("api/v1/gap.json", "the gap between open and closed models by month, with intervals"),
+    ("api/v1/optimism.json", "vendors' own numbers beside independent ones"),
+    (EVALEVAL, "every run as a record of EvalEval's Every Eval Ever 0.3.0"),
     ("api/v1/datapackage.json", "Frictionless Data Package"),
     ("api/v1/croissant.json", "MLCommons Croissant"),
     ("api/v1/manifest.json", "every file with its size and SHA-256"),

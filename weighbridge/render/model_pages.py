@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from weighbridge.facts import Fact
@@ -12,11 +13,14 @@ from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
 from weighbridge.render.past import by_model, past_of
 from weighbridge.render.runs import Run, run_of
+from weighbridge.render.tickets import tickets_of
 from weighbridge.render.view import ModelLine, Place, View
 from weighbridge.render.why import why_of
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark, Claim
 from weighbridge.standing.rows import StandingRow
+
+MOST_CHANGES = 8  # changes that a page lists; all are in its feed
 
 FACT_WORDS = {
     "released": "Released",
@@ -48,6 +52,21 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class Batch:
+    """Further rows of one version that came with one reading: all that they share stands in their heading."""
+
+    card: Benchmark
+    version: str
+    linked: bool  # the heading links to the benchmark: no other does
+    runs: tuple[Run, ...]
+
+    @property
+    def first(self) -> Run:
+        """A row that says what all share."""
+        return self.runs[0]
+
+
+@dataclass(frozen=True)
 class BenchmarkGroup:
     """All runs of a model on one benchmark: the headline first, other versions and metrics after it."""
 
@@ -55,7 +74,7 @@ class BenchmarkGroup:
     headline: str | None  # id of the run that stands for the model
     place: Place | None  # on the current board, among open-weight models
     runs: tuple[Run, ...]  # current rows of the current version's headline metric
-    rest: tuple[Run, ...]  # further metrics, older versions, withdrawn rows
+    rest: tuple[Batch, ...]  # further metrics, older versions, withdrawn rows
 
 
 @dataclass(frozen=True)
@@ -67,19 +86,37 @@ class DomainGroup:
     groups: tuple[BenchmarkGroup, ...]
 
     @property
+    def current(self) -> list[BenchmarkGroup]:
+        """Its benchmarks on whose board the model stands now."""
+        return [group for group in self.groups if group.runs]
+
+    @property
+    def batches(self) -> list[Batch]:
+        """The rows that the page folds away."""
+        return [batch for group in self.groups for batch in group.rest]
+
+    @property
+    def printed(self) -> Iterator[Run]:
+        """All its rows in the order of the page."""
+        for group in self.groups:
+            yield from group.runs
+        for batch in self.batches:
+            yield from batch.runs
+
+    @property
     def rest(self) -> int:
-        """Rows that the page folds away."""
-        return sum(len(group.rest) for group in self.groups)
+        """How many rows the page folds away."""
+        return sum(len(batch.runs) for batch in self.batches)
 
     @property
     def has_cost(self) -> bool:
-        """Whether any run states a cost."""
-        return any(run.cost for group in self.groups for run in (*group.runs, *group.rest))
+        """Whether any run on the current boards states a cost."""
+        return any(run.cost for group in self.groups for run in group.runs)
 
     @property
     def has_latency(self) -> bool:
-        """Whether any run states a time."""
-        return any(run.latency for group in self.groups for run in (*group.runs, *group.rest))
+        """Whether any run on the current boards states a time."""
+        return any(run.latency for group in self.groups for run in group.runs)
 
 
 def write(pages: Pages) -> None:
@@ -115,6 +152,7 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
     results = view.dataset.by_model.get(line.id, [])
     terms, _ = view.licence_of(line.id)
     row = line.row
+    domains = _domains(view, line, row)
     return {
         "line": line,
         "model": view.dataset.model(line.id),
@@ -122,7 +160,8 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
         "weights_words": weights_words(view, line),
         "terms": terms,
         "facts": [_fact_line(view, line, name, fact) for name, fact in _ordered(view, line.id)],
-        "domains": _domains(view, line, row),
+        "domains": domains,
+        "tickets": tickets_of(run for domain in domains for run in domain.printed),
         "troubles": view.troubles_of(results),
         "row": row,
         "ruler": ruler,
@@ -236,12 +275,29 @@ def _benchmark_group(view: View, line: ModelLine, card: Benchmark, runs: list[Ru
         )
 
     ordered = sorted(runs, key=order)
+    standing = [run for run in ordered if run.result.current and view.is_headline(card, run.result)]
+    shown = {run.result.id for run in standing}
     return BenchmarkGroup(
         card=card,
         headline=headline_id,
         place=view.places.get((card.id, card.current, card.headline), {}).get(line.id),
-        runs=tuple(run for run in ordered if run.result.current and view.is_headline(card, run.result)),
-        rest=tuple(run for run in ordered if not (run.result.current and view.is_headline(card, run.result))),
+        runs=tuple(standing),
+        rest=_batches(card, [run for run in ordered if run.result.id not in shown], linked=not standing),
+    )
+
+
+def _batches(card: Benchmark, runs: list[Run], *, linked: bool) -> tuple[Batch, ...]:
+    found: dict[tuple[object, ...], list[Run]] = defaultdict(list)
+    for run in runs:
+        result = run.result
+        read = result.evidence
+        found[
+            result.version, read.source, read.page, read.url, read.payload_sha256, read.retrieved_at,
+            result.reporter, result.measured_by, run.since, run.until,
+        ].append(run)  # fmt: skip
+    return tuple(
+        Batch(card, same[0].result.version, linked and place == 0, tuple(same))
+        for place, same in enumerate(found.values())
     )
 
 
@@ -251,6 +307,6 @@ def _changes_by_model(view: View) -> dict[str, list[object]]:
     found: dict[str, list[object]] = defaultdict(list)
     for change in view.dataset.changes:
         model = change.result.model
-        if model is not None and len(found[model]) < 30:
+        if model is not None and len(found[model]) < MOST_CHANGES:
             found[model].append(change_line(view, change))
     return found

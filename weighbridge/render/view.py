@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from weighbridge.dataset import BoardView, Dataset
@@ -87,6 +87,7 @@ class Trouble:
     reason: str
     since: str
     numbers_from: str
+    boards: int = 1  # how many it stands for
 
     @property
     def words(self) -> str:
@@ -351,6 +352,19 @@ class View:
     def troubled(self, result: Result) -> bool:
         """Whether the board of a result is held, out of reach or stale."""
         return bool(self._troubles_at(result.evidence.source, result.evidence.page, result.benchmark))
+
+
+def by_source(troubles: Iterable[Trouble]) -> list[Trouble]:
+    """Troubles in fewest lines: boards of one source with the same state and reason share one."""
+    groups: dict[tuple[str, str, str, str], list[Trouble]] = defaultdict(list)
+    for trouble in troubles:
+        groups[trouble.source, trouble.state, trouble.reason, trouble.since].append(trouble)
+    merged = []
+    for same in groups.values():
+        days = sorted({trouble.numbers_from for trouble in same if trouble.numbers_from})
+        told = " to ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
+        merged.append(replace(same[0], boards=len(same), numbers_from=told))
+    return merged
 
 
 def standard_error(result: Result) -> float | None:

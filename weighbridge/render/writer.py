@@ -10,7 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from weighbridge.render import numbers
-from weighbridge.render.view import COMMERCIAL_WORDS, View
+from weighbridge.render.slim import Slim
+from weighbridge.render.view import COMMERCIAL_WORDS, View, by_source
 
 SITE = Path(__file__).parents[2] / "site"
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -51,8 +52,8 @@ class Pages:
         self.written.append(path)
 
 
-def environment() -> Environment:
-    """Templates with everything escaped and no undefined name let through."""
+def environment(*, slim: bool = True) -> Environment:
+    """Templates with everything escaped and no undefined name let through; ``slim`` leaves out what HTML can spare."""
     made = Environment(
         loader=FileSystemLoader([SITE / "templates", SITE / "content"]),
         autoescape=True,
@@ -60,9 +61,11 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        extensions=[Slim] if slim else [],
     )
     made.filters.update(
         away=away,
+        by_source=by_source,
         day=numbers.day,
         minute=numbers.minute,
         money=numbers.money,
@@ -86,7 +89,7 @@ def away(address: str | None, text: str | None = None) -> Markup:
     if address is None or not WEB_ADDRESS.fullmatch(address):
         return Markup("<bdi>{}</bdi>").format(text if text is not None else address)
     if text is None:
-        return Markup('<a class="u" href="%s" rel="noopener nofollow">%s</a>') % (address, short(address))
+        return Markup('<a href="%s" rel="noopener nofollow">%s</a>') % (address, short(address))
     return Markup('<a href="%s" rel="noopener nofollow"><bdi>%s</bdi></a>') % (address, text)
 
 

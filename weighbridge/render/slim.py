@@ -1,0 +1,37 @@
+"""Templates without the end tags and quotes that HTML lets a page leave out: about a tenth of its size.
+
+They are taken from the templates' own text before anything is filled in, so no text of others is ever touched.
+"""
+
+from __future__ import annotations
+
+import re
+
+from jinja2.ext import Extension
+
+# What stays as it is comes first: the language of the templates, and blocks in which text means what it says.
+# The end tag of a heading cell stays too: some readers of HTML take the next cell for a part of it.
+_PIECES = re.compile(
+    r"(?P<kept>\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?P<raw>script|style|pre|textarea)\b.*?</(?P=raw)>)"
+    r"|(?P<end></(?:td|tr|dd|dt|li|option)>\n?)"
+    r'|(?P<attribute>(?<= )(?P<name>[a-z-]+)="(?P<value>[#\w./:-]*[\w-])"(?=[ >]))',
+    re.DOTALL,
+)
+
+
+class Slim(Extension):
+    """The extension that takes them out when a template is loaded."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return slim(source)
+
+
+def slim(template: str) -> str:
+    """A template's source without what HTML can spare."""
+    return _PIECES.sub(_less, template)
+
+
+def _less(found: re.Match[str]) -> str:
+    if found["kept"]:
+        return found[0]
+    return "" if found["end"] else f"{found['name']}={found['value']}"
