@@ -11,6 +11,7 @@ from pathlib import Path
 
 from weighbridge.dataset import Dataset, load_dataset
 from weighbridge.export import data_version, write_downloads, write_manifest
+from weighbridge.processes import beside, without_collection
 from weighbridge.render import render_site
 from weighbridge.standing.board import fitted, standing_from
 from weighbridge.standing.kept import read_report
@@ -36,6 +37,11 @@ def build(data: Path, out: Path, *, as_of: datetime | None = None, base_url: str
     Raises:
         RegistryError, LedgerError: the data are damaged; ``out`` is untouched.
     """
+    with without_collection():
+        return _build(data, out, as_of, base_url)
+
+
+def _build(data: Path, out: Path, as_of: datetime | None, base_url: str | None) -> Built:
     dataset = load_dataset(data, as_of)
     found = fitted(dataset)
     standing = standing_from(dataset, found)
@@ -44,10 +50,15 @@ def build(data: Path, out: Path, *, as_of: datetime | None = None, base_url: str
     fresh = out.with_name(f".{out.name}.new.{os.getpid()}")
     _sweep(out)
     fresh.mkdir(parents=True)
-    try:
+
+    def downloads() -> None:
         write_downloads(dataset, standing, fresh, data_version=version, base_url=base_url, report=report)
-        # The data page tells the sizes of the downloads.
-        render_site(dataset, standing, fresh, base_url=base_url, data_version=version, report=report)
+
+    try:
+        with beside(downloads) as wait:
+            render_site(
+                dataset, standing, fresh, base_url=base_url, data_version=version, report=report, downloads=wait
+            )
         write_manifest(fresh, version)
         files = [path for path in fresh.rglob("*") if path.is_file()]
         built = Built(out, version, len(files), sum(path.stat().st_size for path in files), dataset)

@@ -12,6 +12,7 @@ from weighbridge import __version__
 from weighbridge.commands import authoring, comparing, health, operating, ranking, reading
 from weighbridge.files import BusyError
 from weighbridge.ledger import LedgerError
+from weighbridge.processes import BesideError
 from weighbridge.registry import RegistryError
 from weighbridge.source import FetchError, ParseError
 from weighbridge.standing.kept import KeptError
@@ -24,7 +25,7 @@ class Group(click.Group):
         """Run the command."""
         try:
             return super().invoke(ctx)
-        except (RegistryError, LedgerError, ParseError, FetchError, BusyError, KeptError) as error:
+        except (RegistryError, LedgerError, ParseError, FetchError, BusyError, KeptError, BesideError) as error:
             raise click.ClickException(str(error)) from error
         except BrokenPipeError:
             # The reader of our output went away (``| head``): nothing to say, and nobody to say it to.

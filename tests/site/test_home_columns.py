@@ -25,7 +25,7 @@ def apart(made: Made) -> Made:
     """The made-up dataset with a maintainer for each benchmark, all read first on one day."""
     dataset, standing = made
     cards = {key: card.model_copy(update={"maintainer": key}) for key, card in dataset.registry.benchmarks.items()}
-    results = tuple(result.model_copy(update={"value_since": NOW}) for result in dataset.results)
+    results = tuple(replace(result, value_since=NOW) for result in dataset.results)
     return replace(dataset, registry=replace(dataset.registry, benchmarks=cards), results=results), standing
 
 
@@ -46,7 +46,7 @@ def test_a_silent_board_gives_way() -> None:
     assert len(first) == home_columns.BENCHMARK_COLUMNS
     dataset, standing = made
     old = NOW - timedelta(days=720)
-    silent = tuple(r.model_copy(update={"value_since": old}) if r.benchmark == first[0] else r for r in dataset.results)
+    silent = tuple(replace(r, value_since=old) if r.benchmark == first[0] else r for r in dataset.results)
     assert first[0] not in shown((replace(dataset, results=silent), standing))
 
 
@@ -99,7 +99,7 @@ def test_a_language_is_one_that_a_board_tests() -> None:
     made = synthetic()
     dataset, standing = made
     results = tuple(
-        result.model_copy(update={"benchmark": "euroeval-danish"}) if result.benchmark == "bench-1" else result
+        replace(result, benchmark="euroeval-danish") if result.benchmark == "bench-1" else result
         for result in dataset.results
     )
     card = dataset.registry.benchmarks["bench-1"].model_copy(update={"id": "euroeval-danish"})

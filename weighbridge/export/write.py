@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from weighbridge.dataset import Dataset
@@ -28,6 +25,7 @@ from weighbridge.export.single import Singles
 from weighbridge.export.sqlite import write_sqlite
 from weighbridge.export.tables import Content, content_of
 from weighbridge.files import json_text
+from weighbridge.processes import without_collection
 from weighbridge.standing.report import NO_REPORT, RankingReport
 from weighbridge.standing.rows import Standing
 
@@ -74,7 +72,7 @@ def write_downloads(
         report: what is told of the ranking beside the places.
     """
     places, tree = Places(base_url), _Tree(out)
-    with _no_collection():
+    with without_collection():
         content = content_of(dataset, standing, report)
         files = _write_tables(content, tree, data_version)
         for path, body in collection_files(dataset, standing, content, places, data_version):
@@ -115,22 +113,6 @@ class _Tree:
     def put(self, name: str, body: bytes) -> None:
         """Write one file."""
         self.path(name).write_bytes(body)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Pause the collector of reference cycles.
-
-    None are made here, and with every hundred thousand new rows it would walk the whole data state again: a third
-    of the time.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _write_tables(content: Content, tree: _Tree, data_version: str) -> dict[str, FileFacts]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from weighbridge.dataset import Dataset
@@ -34,6 +35,7 @@ def render_site(
     base_url: str | None,
     data_version: str,
     report: RankingReport = NO_REPORT,
+    downloads: Callable[[], None] = lambda: None,
 ) -> None:
     """Write the pages, styles and scripts into an existing folder.
 
@@ -41,6 +43,7 @@ def render_site(
         base_url: where the site will stand; adds canonical links and a site map. Links stay relative either way.
         data_version: names the state of the data in the footer of each page.
         report: what is told of the ranking beside the places.
+        downloads: waits until the downloads lie in the folder, as one page tells their sizes.
     """
     view = View(dataset, standing, report)
     pages = Pages(view, out, base_url=base_url, data_version=data_version)
@@ -55,9 +58,10 @@ def render_site(
         source_pages,
         change_pages,
         ranking_pages,
-        data_page,
         other_pages,
         public_data,
     ):
         part.write(pages)
+    downloads()
+    data_page.write(pages)
     other_pages.write_site_map(pages)
