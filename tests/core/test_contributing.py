@@ -73,10 +73,22 @@ def fill_in(checkout: Path, captures: Path) -> None:
     *head, last = path.read_text(encoding="utf-8").rstrip().splitlines()
     checks = [last.replace("a model of the board", name).replace("50.0", str(value)) for name, value in FIGURES.items()]
     path.write_text("\n".join([*head, *checks, ""]), encoding="utf-8")
+    write_checked(checkout, FIGURES)
+
+
+def write_checked(checkout: Path, figures: dict[str, float]) -> None:
+    """The rows read by eye, as the files beside them state theirs."""
+    lines: list[dict[str, object]] = [{"fixture": {"main": {"main": "main.json"}}}]
+    for name, value in figures.items():
+        place = {"in": "both", "board": "main", "benchmark": "my-bench", "version": "1", "metric": "accuracy"}
+        what = {"name": name, "value": value, "unit": "percent", "better": "higher", "variant": "default"}
+        lines.append({**place, **what})
+    path = checkout / "tests" / "sources" / "checked" / "my-bench.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
 
 
 def test_the_steps_lead_to_a_source_that_is_read(checkout: Path, tmp_path: Path) -> None:
-    (scaffold, fails), (passes, refresh, review, check) = COMMANDS
+    (scaffold, fails), (passes, as_read, refresh, review, check) = COMMANDS
     made = run(scaffold, checkout)
     assert made.returncode == 0, made.stderr
     first = run(fails, checkout)
@@ -87,6 +99,11 @@ def test_the_steps_lead_to_a_source_that_is_read(checkout: Path, tmp_path: Path)
     fill_in(checkout, captures)
     second = run(passes, checkout)
     assert second.returncode == 0, second.stdout
+
+    third = run(as_read, checkout)
+    assert third.returncode == 0, third.stdout
+    write_checked(checkout, {**FIGURES, "Anvil 8B": 14.5})
+    assert run(as_read, checkout).returncode == 1, "a figure read otherwise must be found"
 
     read = run(refresh, checkout, "--replay", str(captures), "--json")
     assert read.returncode == 0, read.stdout + read.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,18 @@ def rows_of_fixture(source_id: str, board_id: str, **files: str) -> list[SourceR
     return list(source.parse(board_of(source, board_id), documents))
 
 
+@cache
+def captures() -> CaptureStore:
+    """The captures at hand, listed once for all tests."""
+    return CaptureStore(CAPTURES)
+
+
 def rows_of_captures(source_id: str, board_id: str, as_of: str | None = None) -> list[SourceRow]:
     """Rows of a board through the real HTTP path, answered from the captures (newest at or before the day)."""
     source = source_of(source_id)
     board = board_of(source, board_id)
     until = datetime.fromisoformat(as_of).replace(hour=23, minute=59, second=59, tzinfo=UTC) if as_of else None
-    with Fetcher.replaying(CaptureStore(CAPTURES), as_of=until, kinds=source.replay_kinds) as fetcher:
+    with Fetcher.replaying(captures(), as_of=until, kinds=source.replay_kinds) as fetcher:
         documents = source.collect(board, fetcher.restricted(source.reach))
     return list(source.parse(board, documents))
 

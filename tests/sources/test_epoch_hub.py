@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -36,6 +37,12 @@ def parsed(board: str, text: str | None = None) -> list[SourceRow]:
     source = source_of("epoch-hub")
     found = text if text is not None else (FIXTURES / "epoch-hub" / f"{board}.csv").read_text(encoding="utf-8")
     return list(source.parse(board_of(source, board), {"main": archive(**{board: found})}))
+
+
+def rows_by_board() -> Iterator[tuple[str, SourceRow]]:
+    """(board, row) of every table that has a fixture."""
+    for path in sorted((FIXTURES / "epoch-hub").glob("*.csv")):
+        yield from ((path.stem, row) for row in parsed(path.stem))
 
 
 def test_its_own_runs_are_independent() -> None:

@@ -53,6 +53,8 @@ def test_debate_has_several_tables_of_which_one_counts() -> None:
     assert [(row.name, row.value, row.n) for row in rows] == [
         ("Claude Opus 4.7 (high reasoning)", 1710.6, 72),
         ("Claude Opus 4.6 (high reasoning)", 1632.9, 69),
+        ("Claude Sonnet 4.6 (high reasoning)", 1625.8, 68),
+        ("Claude Sonnet 4.6 (no reasoning)", 1624.6, 71),
         ("Llama 4 Maverick", 1098.2, 28),
     ]
 
@@ -118,7 +120,11 @@ def test_persuasion_both_ways() -> None:
 
 def test_step_game_leaves_out_the_random_player() -> None:
     rows = read("lechmazur-step-game")
-    assert {row.name for row in rows} == {"GPT-5 (medium reasoning)", "o3 (medium reasoning)"}
+    assert {row.name for row in rows} == {
+        "GPT-5 (medium reasoning)",
+        "o3 (medium reasoning)",
+        "Grok 3 Mini Beta (High)",
+    }
     best = find(rows, "GPT-5 (medium reasoning)", "rating")
     assert (best.value, best.stderr, best.version) == (5.49, 0.72, "1-since-2025-12")
     assert find(rows, "o3 (medium reasoning)", "wins").value == 63.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -40,6 +41,11 @@ def rows_of(data: Any) -> list[SourceRow]:
     source = source_of("livecodebench")
     document = Document(URL, data if isinstance(data, bytes) else json.dumps(data).encode(), READ_AT)
     return list(source.parse(board_of(source, "generation"), {"main": document}))
+
+
+def rows_by_board() -> Iterator[tuple[str, SourceRow]]:
+    """(board, row) of the payload made here."""
+    yield from (("generation", row) for row in rows_of(payload()))
 
 
 def test_rows() -> None:

@@ -12,7 +12,7 @@ from weighbridge.source import ParseError
 
 def test_rows_of_the_fixture() -> None:
     rows = rows_of_fixture("livecvebench", "leaderboard", main="leaderboard.json")
-    assert len(rows) == 4
+    assert len(rows) == 5
     minimax = find(rows, "MiniMax M2", "user-report")
     assert minimax.value == pytest.approx(100 * 13 / 91)  # two of 93 could not be judged
     assert (minimax.n, minimax.version, minimax.settings) == (91, "5.0.0", {"harness": "Mini-SWE-Agent"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,11 @@ def parquet(rows: list[dict[str, Any]]) -> bytes:
 def parsed(body: bytes, board: str = "text") -> list[SourceRow]:
     source = source_of("lmarena")
     return list(source.parse(board_of(source, board), {"main": Document("https://example.org/x", body, READ_AT)}))
+
+
+def rows_by_board() -> Iterator[tuple[str, SourceRow]]:
+    """(board, row) of the file made here."""
+    yield from (("text", row) for row in parsed(parquet([EXAMPLE])))
 
 
 def test_a_row_is_as_published() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
 
@@ -40,6 +41,11 @@ def sheet(table: list[Row]) -> Document:
 def rows_of_sheet(table: list[Row]) -> list[SourceRow]:
     source = source_of("osworld-verified")
     return list(source.parse(board_of(source, "verified"), {"main": sheet(table)}))
+
+
+def rows_by_board() -> Iterator[tuple[str, SourceRow]]:
+    """(board, row) of the sheet made here."""
+    yield from (("verified", row) for row in rows_of_sheet(TABLE))
 
 
 def test_rows_of_the_fixture() -> None:

@@ -16,6 +16,8 @@ def test_rows() -> None:
     assert [(row.name, row.settings["harness"], row.value) for row in rows] == [
         ("Opus 4.6", "Claude Code", 23.2),
         ("GPT-5.2", "Codex CLI", 21.4),
+        ("GPT 5.4", "Codex CLI", 20.2),
+        ("GPT 5.1 Codex Max", "Codex CLI", 19.7),
         ("GLM 5", "OpenCode", 13.9),
     ]
     assert {row.version for row in rows} == {"2026-03"}

@@ -19,6 +19,7 @@ def test_rows() -> None:
     assert {(row.settings["harness"], row.name): row.value for row in rows} == {
         ("LingXi Agent", "Claude-Sonnet-4.5"): 79.89,
         ("Spider-Agent", "Qwen3-Coder"): 31.08,
+        ("Spider-Agent", "Claude-3.7-Sonnet-20250219-Thinking"): 24.31,
         ("Spider-Agent", "Claude-3.5-Sonnet-20241022"): 19.01,  # the newer of two
         ("DIN-SQL", "GPT-4o"): 0.0,
     }

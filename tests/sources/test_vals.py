@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -47,6 +48,11 @@ def rows_of_view(view: Any) -> list[SourceRow]:
 def parsed(documents: dict[str, Document]) -> list[SourceRow]:
     source = source_of("vals")
     return list(source.parse(board_of(source, "vibe-code"), documents))
+
+
+def rows_by_board() -> Iterator[tuple[str, SourceRow]]:
+    """(board, row) of the fixture in the shape of October 2026."""
+    yield from (("vibe-code", row) for row in rows_of_view(fixture_view()))
 
 
 def collected(answers: dict[str, Document]) -> dict[str, Document]:
