@@ -1,4 +1,4 @@
-"""EuroEval's columns about the models themselves: parameters, counted from the files of each repository."""
+"""EuroEval's columns about the models themselves: parameters (counted from the files) and context (as configured)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ TAG = re.compile(r"<[^<>]*>")
 # The name's cell, where it links to a repository: ``<a href='https://hf.co/OWNER/NAME'>OWNER/NAME#mode (val)</a>``.
 LINKED = re.compile(r"<a href='https://(?:hf\.co|huggingface\.co)/([\w.-]+/[\w.-]+)'>\1(?:[@# ][^<]*)?</a>")
 ENCODER = "🔍"
+# Contexts that stand for others; a value that is no multiple of 1,024 or 1,000 was shortened for the measurement.
+NOT_CONTEXTS = frozenset({8_192.0, 128_000.0})
 # Repositories of packed weights count two values as one; EuroEval takes the Hub's count.
 PACKED = re.compile(r"(?i)(?:[.-](?:w?4bit|awq|gptq|int4|int8|fp8|fp4|nvfp4|mxfp4|gguf|bnb|quantized)|w4a16|w8a8)")
 
@@ -36,7 +38,8 @@ class EuroEvalModels(FactSource):
     reach = (REPOSITORY, FORMER)
     cadence_days = 60
     problems = (
-        "The column of context often holds a default (8,192 for models of 262,144) and is not read.",
+        "Context is the configuration's; 8,192 is also a default (for models of 262,144) and is left out.",
+        "The 128,000 of LFM2's configuration is not its context (its card says 32,768) and is left out.",
         "Packed weights are miscounted; repositories named after a packed format are passed over.",
     )
     boards = (
@@ -55,22 +58,32 @@ class EuroEvalModels(FactSource):
         return {"main": document}
 
     def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
-        """Parameters of each linked repository of generative models, once."""
+        """Parameters and context of each linked repository of generative models, once."""
         document = documents["main"]
         lines = document.text().split("\n")
         if not lines[0].startswith("<span"):
             raise ParseError(f"{document.url}: expected the line of task types above the header")
         body = Document(document.url, "\n".join(lines[1:]).encode(), document.retrieved_at)
         seen: set[str] = set()
-        for row in csv_rows(body, must_have=("Model", "Type", "Parameters")):
+        for row in csv_rows(body, must_have=("Model", "Type", "Parameters", "Context")):
             repository = _repository(row)
             if row.maybe_text("Type") == ENCODER or repository is None or repository in seen:
                 continue
             seen.add(repository)
             stated = row.text("Parameters")
-            count = None if stated == "?" else positive(number_in(stated, row.where))
-            where = f"{row.where} {repository}"
-            yield from facts_of(repository.partition("/")[2], repository, {"total_parameters": count}, where)
+            facts = {
+                "total_parameters": None if stated == "?" else positive(number_in(stated, row.where)),
+                "context": _context(row),
+            }
+            yield from facts_of(repository.partition("/")[2], repository, facts, f"{row.where} {repository}")
+
+
+def _context(row: Fields) -> float | None:
+    stated = row.text("Context")
+    context = None if stated == "?" else positive(number_in(stated, row.where))
+    if context is None or context in NOT_CONTEXTS or (context % 1_024 and context % 1_000):
+        return None
+    return context
 
 
 def _repository(row: Fields) -> str | None:

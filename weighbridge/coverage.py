@@ -20,16 +20,16 @@ class Recent:
 
     stated: frozenset[str]  # a source says: 2025 or later
     unknown: frozenset[str]  # no source says, and nothing shows that they are older
-    older: frozenset[str]  # no source says, and a result or the repository itself is from before 2025
+    older: frozenset[str]  # no source says, and a result, a catalogue or the repository itself is from before 2025
 
 
 def recent_models(dataset: Dataset) -> Recent:
     """The models whose facts are counted, and those left out though nothing states their release.
 
     A model counts when a source states a release in 2025 or later. Where none does, it counts too, unless its first
-    result was measured or published before 2025 or its repository was made before 2025: then it is older.
+    result or a catalogue that names it is from before 2025, or its repository was made before: then it is older.
     """
-    first = _first_results(dataset)
+    first = _first_seen(dataset)
     with_results = {result.model for result in dataset.current if result.model is not None}
     stated, unknown, older = set[str](), set[str](), set[str]()
     for model in with_results:
@@ -86,11 +86,15 @@ def _resolved(dataset: Dataset) -> dict[str, tuple[int, int]]:
     return found
 
 
-def _first_results(dataset: Dataset) -> dict[str, str]:
-    """Model → day of its first result, as measured or as first read."""
+def _first_seen(dataset: Dataset) -> dict[str, str]:
+    """Model → day of its first result, as measured or as first read, or of the first claim about it."""
     first: dict[str, str] = {}
     for result in dataset.results:
         if result.model is not None:
             day = min(str(result.first_seen.date()), str(result.measured_on or result.first_seen.date()))
             first[result.model] = min(first.get(result.model, day), day)
+    for model, facts in dataset.facts.items():
+        for fact in facts.values():
+            claims = (fact.claim, *fact.agreeing, *fact.rivals)
+            first[model] = min(first.get(model, SINCE), *(str(claim.date) for claim in claims))
     return first

@@ -28,8 +28,22 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "euroeval-models",
         "helm-models",
         "llmfit-models",
+        "xinference-models",
+        "gpustack-models",
+        "llm-stats-models",
     ),
-    "licence": ("curated", "hf-hub-stats", "hf-hub-lists", "models-dev-metadata", "epoch-models", "vllm-recipes"),
+    "licence": (
+        "curated",
+        "hf-hub-stats",
+        "hf-hub-lists",
+        "models-dev-metadata",
+        "epoch-models",
+        "vllm-recipes",
+        "llm-stats-models",
+        "gpustack-models",
+        "localai-gallery",
+        "arena-licences",
+    ),
     "context": (
         "curated",
         "vllm-recipes",
@@ -37,6 +51,10 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "models-dev-metadata",
         "vals-models",
         "vals-model-library",
+        "llmfit-models",
+        "xinference-models",
+        "euroeval-models",
+        "gpustack-models",
     ),
     "released": (
         "curated",
@@ -49,6 +67,8 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "vllm-recipes",
         "hf-hub-stats",
         "openrouter-models",
+        "llm-stats-models",
+        "gpustack-models",
     ),
 }
 
