@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -99,10 +100,22 @@ def _stated(column: Column, value: Any) -> Cell:
 
 
 def results(public: Path) -> list[dict[str, Any]]:
-    """The rows of ``results.json``, each cell under the name of its column, the payload's among them."""
-    document = load(public / "api" / "v1" / "results.json")
-    rows = [dict(zip(document["columns"], row, strict=True)) for row in document["results"]]
-    return [{**row, **document["payloads"][row.pop("payload")]} for row in rows]
+    """The rows of ``results.json``."""
+    return rows(load(public / "api" / "v1" / "results.json"))
+
+
+def rows(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The results of a document, each cell under the name of its column.
+
+    What is not there is not known; a cell whose plural is a list of the document is a place in that list.
+    """
+    found = []
+    for cells in document["results"]:
+        row = dict(zip_longest(document["columns"], cells))
+        for name in [name for name in row if f"{name}s" in document]:
+            row |= document[f"{name}s"][row.pop(name)]
+        found.append(row)
+    return found
 
 
 def load(path: Path) -> Any:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.export import reading
+from tests.export.support import sha
 from weighbridge.export.documents import DOCUMENTS
 from weighbridge.export.output import Places, schema_path
 from weighbridge.export.schemas import DIALECT, schema_of
@@ -89,18 +90,24 @@ def test_a_schema_refuses_what_is_wrong(public: Path) -> None:
     schema, document = reading.load(public / schema_path("results")), reading.load(public / "api/v1/results.json")
     row = document["results"][0]
     jsonschema.validate(document, schema)
-    for name, wrong in (("value", "51"), ("payload", "0"), ("unit", "elephants"), ("model", 7)):
-        place = document["columns"].index(name)
-        document["results"] = [[*row[:place], wrong, *row[place + 1 :]]]
+    wrongs = [("id", 7), ("value", "51"), ("payload", "0"), ("subject", None), ("yardstick", 0.5)]
+    rows = [
+        [wrong if name == told else cell for name, cell in zip(document["columns"], row, strict=False)]
+        for told, wrong in wrongs
+    ]
+    for cells in (*rows, row[:6]):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate(document, schema)
-    document["results"] = [row[:-1]]
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(document, schema)
-    for name, wrong in (("payload_sha256", "no"), ("reporter", "me"), ("retrieved_at", 5)):
-        document["results"], first = [row], document["payloads"][0]
+            jsonschema.validate({**document, "results": [cells]}, schema)
+    for part, name, wrong in (
+        ("payloads", "payload_sha256", "no"),
+        ("payloads", "reporter", "me"),
+        ("payloads", "retrieved_at", 5),
+        ("yardsticks", "unit", "elephants"),
+        ("subjects", "model", 7),
+        ("spans", "last_seen", None),
+    ):
         with pytest.raises(jsonschema.ValidationError):
-            jsonschema.validate({**document, "payloads": [{**first, name: wrong}]}, schema)
+            jsonschema.validate({**document, part: [{**document[part][0], name: wrong}]}, schema)
 
 
 def test_every_document_names_a_schema_that_is_there(public: Path, placed: Path) -> None:
@@ -141,10 +148,9 @@ def test_every_published_number_carries_its_evidence(public: Path) -> None:
         assert all(row[name] for name in (*EVIDENCE, "reporter", "source", "source_page", "locator"))
     for kind, path, document in documents(public):
         if kind in ("model", "benchmark"):
-            for row in (row for group in document["results"] for row in group["rows"]):
-                payload = document["payloads"][row["payload"]]
-                assert all(payload[name] for name in (*EVIDENCE, "reporter")), path
-                assert payload["source"] in {credit["source"] for credit in document["credits"]}
+            for row in reading.rows(document):
+                assert all(row[name] for name in (*EVIDENCE, "reporter")), path
+                assert row["source"] in {credit["source"] for credit in document["credits"]}
 
 
 def test_the_short_forms_of_a_result_say_what_the_row_says(public: Path) -> None:
@@ -152,14 +158,13 @@ def test_the_short_forms_of_a_result_say_what_the_row_says(public: Path) -> None
     for kind in ("model", "benchmark"):
         seen = []
         for document in (document for found, _, document in documents(public) if found == kind):
-            for group in document["results"]:
-                heading = {name: value for name, value in group.items() if name != "rows"}
-                for short in group["rows"]:
-                    seen.append(short["id"])
-                    row = rows[short["id"]]
-                    own = {k: v for k, v in short.items() if k not in ("payload", "earlier")}
-                    said = {"variant": "default", **heading, **own, **document["payloads"][short["payload"]]}
-                    assert said.items() <= row.items()
+            for short in reading.rows(document):
+                seen.append(short["id"])
+                own = {name: cell for name, cell in short.items() if name not in ("variant", "model_raw", "earlier")}
+                row = rows[short["id"]]
+                assert own.items() <= {"withdrawn_on": None, **row}.items()
+                assert (short["variant"] or "default") == row["variant"]
+                assert short.get("model_raw") in (None, row["model_raw"])
         listed = [key for key, row in rows.items() if kind == "benchmark" or row["model"] is not None]
         assert sorted(seen) == sorted(listed)
 
@@ -177,8 +182,8 @@ def test_an_unresolved_name_is_listed_and_waits(public: Path) -> None:
     assert (row["model_raw"], row["open_weights"]) == ("\uff1dwide", None)
     (full,) = [row for row in pq.read_table(public / "api/v1/results.parquet").to_pylist() if row["model"] is None]
     assert full["rule"] == "no rule fits"
-    groups = reading.load(public / "api/v1/benchmarks/coding-toy.json")["results"]
-    (short,) = [row for group in groups for row in group["rows"] if row["model"] is None]
+    shorts = reading.rows(reading.load(public / "api/v1/benchmarks/coding-toy.json"))
+    (short,) = [row for row in shorts if row["model"] is None]
     assert short["model_raw"] == "\uff1dwide"
     assert reading.load(public / "api/v1/sources/toy.json")["unresolved"] == [{"name": "\uff1dwide", "results": 1}]
     assert reading.load(public / "api/v1/index.json")["counts"]["results_unresolved"] == 1
@@ -195,9 +200,16 @@ def test_every_shown_model_has_a_document_with_the_past_of_its_results(public: P
     shown = {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.json")}
     assert shown == {"acme/anvil-8b", "acme/hammer", "acme/idle", "shut/door"}
     hammer = reading.load(folder / "acme/hammer.json")
-    assert [
-        earlier["value"] for group in hammer["results"] for row in group["rows"] for earlier in row.get("earlier", [])
-    ] == [40.0, 41.5]
+    past = [
+        dict(zip(hammer["earlier_columns"], cells, strict=False))
+        for row in reading.rows(hammer)
+        for cells in row["earlier"] or ()
+    ]
+    assert [(earlier["value"], hammer["digests"][earlier["digest"]]) for earlier in past] == [
+        (40.0, sha("a")),
+        (41.5, sha("b")),
+    ]
+    assert [(earlier["stderr"], earlier.get("latency_s")) for earlier in past] == [(2.0, None), (None, 9.5)]
 
 
 def test_a_disputed_fact_shows_its_rival(public: Path) -> None:
@@ -210,8 +222,8 @@ def test_a_disputed_fact_shows_its_rival(public: Path) -> None:
 
 
 def test_a_benchmark_lists_its_best_first_and_the_withdrawn_last(public: Path) -> None:
-    groups = reading.load(public / "api/v1/benchmarks/coding-toy.json")["results"]
-    shown = [row["value"] for group in groups if group["metric"] == "accuracy" for row in group["rows"]]
+    rows = reading.rows(reading.load(public / "api/v1/benchmarks/coding-toy.json"))
+    shown = [row["value"] for row in rows if row["metric"] == "accuracy"]
     assert shown == [88.0, 77.123456789012, 51.25, 1e-7, 0.0, 12.5]
 
 

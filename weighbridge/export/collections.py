@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from weighbridge.dataset import Dataset
 from weighbridge.export.catalogue import credits_of
-from weighbridge.export.cells import RESULT_CELLS
-from weighbridge.export.csv_files import moments
+from weighbridge.export.cells import RESULT, lines_of
 from weighbridge.export.documents import (
     BenchmarksDocument,
     BoardStatusEntry,
+    Credit,
     LeaderboardDocument,
     ModelsDocument,
+    Payload,
     ResultsDocument,
     SourcesDocument,
+    Span,
     StatusDocument,
+    Subject,
 )
-from weighbridge.export.output import API, Collection, Output, Places, whole_seconds
-from weighbridge.export.single import Payloads, board_states
+from weighbridge.export.output import API, Collection, Output, Places, filled, whole_seconds
+from weighbridge.export.rows import Yardstick
+from weighbridge.export.single import Shared, board_states
 from weighbridge.export.tables import Content
-from weighbridge.files import json_line
 from weighbridge.standing.rows import Standing
 
 
@@ -36,12 +39,7 @@ def collection_files(
         address = places.schema(kind, f"{API}/{kind}.json")
         return {"schema_": address, "data_version": data_version, "as_of": whole_seconds(dataset.as_of)}
 
-    payloads = Payloads()
-    lines = list(_result_lines(content, payloads))
-    document = ResultsDocument(
-        **head("results"), credits=credit, columns=(*RESULT_CELLS, "payload"), payloads=payloads.listed(), results=()
-    )
-    yield f"{API}/results.json", filled(document, lines)
+    yield f"{API}/results.json", _results(head("results"), credit, content)
     made: tuple[tuple[str, Collection, Iterable[Output]], ...] = (
         (
             "leaderboard",
@@ -69,25 +67,25 @@ def collection_files(
         yield f"{API}/{kind}.json", filled(collection, (row.json_bytes() for row in rows))
 
 
-def filled(document: Output, lines: Iterable[bytes]) -> bytes:
-    """A document whose last field is an empty list, as JSON with that list filled: one row a line.
-
-    A row a line keeps a file of many megabytes readable for tools that go by lines, and its differences small.
-    """
-    head = document.json_bytes()
-    if not head.endswith(b"[]}"):
-        raise ValueError(f"the last field of {type(document).__name__} is not an empty list")
-    body = b",\n".join(lines)
-    return head.removesuffix(b"]}") + (b"\n" + body + b"\n" if body else b"") + b"]}\n"
+_PARTS: Mapping[str, type[Output]] = {"subject": Subject, "yardstick": Yardstick, "payload": Payload, "span": Span}
+"""Cell of a row of ``results.json`` → what it stands for."""
 
 
-def _result_lines(content: Content, payloads: Payloads) -> Iterator[bytes]:
-    """The rows of ``results.json``, each as a compact JSON list; null is not known."""
-    cells = content.tables["results"].cells
-    kinds = {column.name: column.kind for column in content.tables["results"].shape.columns}
-    columns = [moments(cells[name]) if kinds[name] == "moment" else cells[name] for name in RESULT_CELLS]
-    places = [payloads.place(row) for row in content.records.rows]
-    return (json_line(line).encode() for line in zip(*columns, places, strict=True))
+def _results(head: Mapping[str, Any], credit: Sequence[Credit], content: Content) -> bytes:
+    """``results.json``."""
+    table = content.tables["results"]
+    shared = {cell: Shared(made_of, table) for cell, made_of in _PARTS.items()}
+    document = ResultsDocument.model_validate(
+        {
+            **head,
+            "credits": credit,
+            **{f"{cell}s": part.records for cell, part in shared.items()},
+            "columns": RESULT.names,
+            "results": (),
+        }
+    )
+    columns = [shared[name].places if name in shared else table.cells[name] for name in RESULT.names]
+    return filled(document, lines_of(columns, range(len(table))))
 
 
 def _all_boards(dataset: Dataset) -> list[BoardStatusEntry]:

@@ -1,7 +1,8 @@
 """The published JSON documents: one class a kind of file under ``api/v1``, made of the rows of the tables.
 
-A document about one model or benchmark lists the payloads that its numbers were read from once; each result
-points into that list with ``payload``. It carries no data version: its bytes change only when what it says does.
+Results are lists of cells, named once in ``columns``; what they share stands in lists beside them, see
+:mod:`weighbridge.export.cells`. A document about one model or benchmark carries no data version: its bytes change only
+when what it says does.
 """
 
 from __future__ import annotations
@@ -12,15 +13,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from weighbridge.export.cells import ResultCells
+from weighbridge.export.cells import BenchmarkResultCells, ModelResultCells, ResultCells
 from weighbridge.export.output import Collection, Document, Output, Sha256
 from weighbridge.export.ranking_documents import RANKING_DOCUMENTS
 from weighbridge.export.rows import (
     BenchmarkRow,
     LeaderboardRow,
-    Measures,
     ModelRow,
     SourceRow,
+    Yardstick,
 )
 from weighbridge.schema import Reporter, Unit
 
@@ -54,32 +55,23 @@ class Payload(Output):
     reporter: Reporter = Field(description="Who stands behind the numbers.")
 
 
-class EarlierValue(Output):
-    """A value that the same row had before."""
+class Subject(Output):
+    """Whose result it is."""
 
-    value: float = Field(description="The number then, in the unit of the row.")
-    stderr: float | None = Field(None, description="Its standard error.")
-    cost_usd: float | None = Field(None, description="Cost in US dollars per task then.")
-    latency_s: float | None = Field(None, description="Seconds per task then.")
-    since: datetime = Field(description="The first reading with it, UTC.")
-    until: datetime = Field(description="The first reading without it, UTC.")
-    payload_sha256: Sha256 = Field(description="SHA-256 of the bytes it was read from.")
+    model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
+    model_raw: str = Field(description="Name of the model as the source writes it.")
+    open_weights: bool | None = Field(description="Whether anybody can download the weights; null while unresolved.")
 
 
-class ShortResult(Measures):
-    """A result in the document of one thing; the whole row stands under its id in the table `results`."""
+class Span(Output):
+    """How long rows stood on their board."""
 
-    id: str = Field(description="Stable id of the row's ticket.")
-    variant: str = Field("default", description="How the model was run, as one readable label; where it is stated.")
-    payload: int = Field(description="Its evidence: place in `payloads`, from 0.")
-    withdrawn_on: datetime | None = Field(None, description="The first reading without it, UTC.")
+    first_seen: datetime = Field(description="When the row first stood on the board, UTC.")
+    last_seen: datetime = Field(description="The last reading that still had it, UTC.")
+    withdrawn_on: datetime | None = Field(description="The first reading without it, UTC; null while it stands.")
 
 
-class Heading(Output):
-    """What a list of results is of; numbers of two versions do not compare."""
-
-    benchmark_version: str = Field(description="Version of the benchmark.")
-    metric: str = Field(description="Id of the metric, as on the benchmark's card.")
+_COLUMNS = "Names of the cells of a row of `results`, in their order."
 
 
 # --- collections -------------------------------------------------------------------------------
@@ -88,12 +80,16 @@ class Heading(Output):
 class ResultsDocument(Collection):
     """Every result: `results.json`. It says the same as `results.csv`; a row is a list of cells.
 
-    The last cell, `payload`, is a place in `payloads`, and stands for the five columns that a payload has.
+    The cells `subject`, `yardstick`, `payload` and `span` are places in the lists of these names, and stand for the
+    columns of `results.csv` that are named there.
     """
 
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
-    columns: tuple[str, ...] = Field(description="Names of the cells of a row, in their order.")
+    subjects: tuple[Subject, ...] = Field(description="Models as their sources name them.")
+    yardsticks: tuple[Yardstick, ...] = Field(description="Benchmarks, versions and metrics.")
     payloads: tuple[Payload, ...] = Field(description="What the results were read from, and who reported them.")
+    spans: tuple[Span, ...] = Field(description="Since when rows stand on their board, until when.")
+    columns: tuple[str, ...] = Field(description=_COLUMNS)
     results: tuple[ResultCells, ...] = Field(description="By benchmark, version, model.")
 
 
@@ -160,20 +156,6 @@ class PublishedFact(Statement):
     rivals: tuple[Statement, ...] = Field((), description="Claims that contradict it.")
 
 
-class ModelResult(ShortResult):
-    """A result of the document's model, with the values that its row had before."""
-
-    earlier: tuple[EarlierValue, ...] = Field((), description="Earlier values, oldest first.")
-
-
-class ModelResults(Heading):
-    """What the document's model scored by one metric of one benchmark."""
-
-    benchmark: str = Field(description="Id of the benchmark; its card has the direction of the metric.")
-    unit: Unit = Field(description="Unit of the values, their errors and limits.")
-    rows: tuple[ModelResult, ...] = Field(description="The results.")
-
-
 class ModelDocument(Document):
     """One model: facts with their evidence, standing, every result: `models/<organisation>/<name>.json`."""
 
@@ -183,9 +165,12 @@ class ModelDocument(Document):
     aliases: tuple[str, ...] = Field((), description="Other names of it.")
     twins: tuple[str, ...] = Field((), description="Repositories with the same weights in another form.")
     facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
-    results: tuple[ModelResults, ...] = Field(description="By benchmark, version, metric.")
-    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
+    digests: tuple[Sha256, ...] = Field(description="SHA-256 of the bytes that earlier values were read from.")
+    earlier_columns: tuple[str, ...] = Field(description="Names of the cells of an earlier value, in their order.")
+    columns: tuple[str, ...] = Field(description=_COLUMNS)
+    results: tuple[ModelResultCells, ...] = Field(description="By benchmark, version, metric.")
 
 
 # --- one benchmark -----------------------------------------------------------------------------
@@ -211,17 +196,11 @@ class VersionCard(Output):
     note: str | None = Field(None, description="What is different in it.")
 
 
-class BenchmarkResult(ShortResult):
-    """A result on the document's benchmark."""
+class BenchmarkYardstick(Output):
+    """One metric of one version; unit and direction stand in `metrics`. Numbers of two versions do not compare."""
 
-    model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
-    model_raw: str | None = Field(None, description="Name as the source writes it, where it is not resolved.")
-
-
-class BenchmarkResults(Heading):
-    """All results of one version and metric; unit and direction stand in `metrics`."""
-
-    rows: tuple[BenchmarkResult, ...] = Field(description="Those that stand first, by value, the best first.")
+    benchmark_version: str = Field(description="Version of the benchmark.")
+    metric: str = Field(description="Id of the metric.")
 
 
 class BenchmarkDocument(Document):
@@ -232,9 +211,13 @@ class BenchmarkDocument(Document):
     metrics: Mapping[str, MetricCard] = Field(description="Id of the metric → its card.")
     versions: tuple[VersionCard, ...] = Field(description="Its versions; their numbers do not compare.")
     problems: tuple[str, ...] = Field((), description="Known problems.")
-    results: tuple[BenchmarkResults, ...] = Field(description="By version and metric.")
-    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
+    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
+    yardsticks: tuple[BenchmarkYardstick, ...] = Field(description="What was measured.")
+    columns: tuple[str, ...] = Field(description=_COLUMNS)
+    results: tuple[BenchmarkResultCells, ...] = Field(
+        description="By version and metric; those that stand first, by value, the best first."
+    )
 
 
 # --- one source, and the state of all ----------------------------------------------------------

@@ -90,6 +90,10 @@ class Numbers:
         places = self._places
         return [places.setdefault(key, len(places)) for key in zip(*columns, strict=True)]
 
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        """The combinations so far, by number."""
+        return iter(self._places)
+
     def stored(self, name: str, columns: Sequence[Column]) -> Stored:
         """The table of all combinations so far."""
         cells: Sequence[Sequence[Cell]] = list(zip(*self._places, strict=True)) or [()] * len(columns)

@@ -118,7 +118,7 @@ class Feeds:
         """What happened, in one line: ``Kimi K3 on Vibe Code Bench: cost $17.59 → $10.01``."""
         result, metric = event.result, self._records.metric(event.result)
         name = result.raw_name if result.model is None else self._dataset.model(result.model).name
-        label = self._records.row_by_id[result.id].variant
+        label = self._records.label(result.variant)
         shown = name if label == "default" else f"{name} ({label})"
         return f"{shown} on {self._dataset.card(result.benchmark).name}: {_happened(event, metric)}"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from weighbridge.export.collections import filled
 from weighbridge.export.documents import ManifestDocument, ManifestFile
-from weighbridge.export.output import API, Places
+from weighbridge.export.output import API, Places, filled
 
 MANIFEST = f"{API}/manifest.json"
 

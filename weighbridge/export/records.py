@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
+from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, Literal
 
 from weighbridge.dataset import Change, Dataset
-from weighbridge.export.output import columns_from, maybe_seconds, whole_seconds
+from weighbridge.export.output import maybe_seconds, whole_seconds
 from weighbridge.export.rows import ResultRow, Subject, Yardstick
-from weighbridge.schema import Earlier, Evidence, Metric, Result
+from weighbridge.schema import Earlier, Evidence, Metric, Reporter, Result, Variant
+
+RESULT_FIELDS = tuple(ResultRow.model_fields)
 
 TOMBSTONE_DAYS = 90
 """How long a row that left its board stays among the results, with the day it left; after that in ``withdrawn``."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One value of a row and the time it stood; ``until`` None: it still stands."""
 
@@ -74,7 +78,7 @@ def _of_earlier(earlier: Earlier) -> Observation:
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Event:
     """What happened to a row of a board: ``before`` is None for a new row, ``after`` for a withdrawn one."""
 
@@ -93,7 +97,7 @@ class Event:
 
 
 class Records:
-    """A dataset's results in their published order, with what their rows share."""
+    """A dataset's results in their published order, and the columns of the tables made of them."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -101,110 +105,80 @@ class Records:
         self._open = {model: dataset.is_open(model) for model in sorted(named)}
         self._licence = {view.source.id: view.source.licence.id for view in dataset.sources}
         self._by_payload: dict[tuple[str, str], Evidence] = {}
-        self.ordered = in_order(dataset.results)
+        self._labels: dict[tuple[object, ...], str] = {}
         oldest = dataset.as_of - timedelta(days=TOMBSTONE_DAYS)
-        self._gone = {r.id for r in self.ordered if r.withdrawn_on is not None and r.withdrawn_on < oldest}
+        self.listed: list[Result] = []
+        """The rows of the table ``results``: what stands, and what left its board of late."""
+        self.withdrawn: list[Result] = []
+        """The rows of the table ``withdrawn``: what left its board longer ago."""
+        for result in in_order(dataset.results):
+            gone = result.withdrawn_on is not None and result.withdrawn_on < oldest
+            (self.withdrawn if gone else self.listed).append(result)
         self.archived = in_order(dataset.archive)
-        for result in (*self.ordered, *self.archived):
+        for result in (*self.listed, *self.withdrawn, *self.archived):
             self._by_payload.setdefault((result.evidence.source, result.evidence.payload_sha256), result.evidence)
-
-    def open_weights(self, result: Result) -> bool | None:
-        """Whether the weights of a result's model can be downloaded; None while the name is not resolved."""
-        return None if result.model is None else self._open[result.model]
 
     def metric(self, result: Result) -> Metric:
         """Unit, direction and range of a result."""
-        return self._dataset.card(result.benchmark).metrics[result.metric]
+        return self._metrics[result.benchmark, result.metric]
+
+    def label(self, variant: Variant) -> str:
+        """How a model was run, in one line."""
+        key = (*_settings(variant), *sorted(variant.other.items()))
+        if key not in self._labels:
+            self._labels[key] = variant.label()
+        return self._labels[key]
+
+    # --- columns -------------------------------------------------------------------------------
+
+    def columns(self, results: Sequence[Result], names: Sequence[str] = RESULT_FIELDS) -> dict[str, list[Any]]:
+        """Columns of ``ResultRow`` for these results, in their order.
+
+        Each result is looked at once, and no record is made of it: that would cost three times as much, in time and
+        in memory.
+        """
+        parts = sorted({"id", "model", *(part for name in names for part in _PARTS[name])})
+        read: Iterable[tuple[Any, ...]] = zip(*map(attrgetter(*parts), results), strict=True)
+        cells = dict(zip(parts, read, strict=True)) if results else dict.fromkeys(parts, ())
+        return {name: self._column(name, [cells[part] for part in _PARTS[name]]) for name in names}
+
+    def _column(self, name: str, parts: Sequence[Sequence[Any]]) -> list[Any]:
+        made = self._made.get(name)
+        return list(parts[0] if made is None else map(made, *parts))
 
     @cached_property
-    def rows(self) -> list[ResultRow]:
-        """The rows of the table ``results``: what stands, and what left its board of late."""
-        return [self._result(result) for result in self.ordered if result.id not in self._gone]
+    def _made(self) -> Mapping[str, Callable[..., Any]]:
+        """Columns of ``ResultRow`` whose cells are not what a result holds: how they come of it."""
+        return {
+            "open_weights": self._open.get,
+            "unit": lambda benchmark, metric: self._metrics[benchmark, metric].unit.value,
+            "higher_is_better": lambda benchmark, metric: self._metrics[benchmark, metric].higher_is_better,
+            "variant": self.label,
+            "settings_other": _in_order_of_keys,
+            "settings_raw": _in_order_of_keys,
+            "reporter": {reporter: reporter.value for reporter in Reporter}.__getitem__,
+            "licence": self._licence.__getitem__,
+            **dict.fromkeys(("retrieved_at", "first_seen", "value_since", "last_seen"), whole_seconds),
+            "withdrawn_on": maybe_seconds,
+        }
 
     @cached_property
-    def withdrawn_rows(self) -> list[ResultRow]:
-        """The rows of the table ``withdrawn``: what left its board longer ago."""
-        return [self._result(result) for result in self.ordered if result.id in self._gone]
-
-    @cached_property
-    def archived_rows(self) -> list[ResultRow]:
-        """The rows of the table ``archive``, in the order of ``archived``."""
-        return [self._result(result) for result in self.archived]
-
-    @cached_property
-    def row_by_id(self) -> dict[str, ResultRow]:
-        """Ticket id → its row, withdrawn and archived ones included."""
-        return {row.id: row for row in (*self.rows, *self.withdrawn_rows, *self.archived_rows)}
-
-    def _result(self, result: Result) -> ResultRow:
-        metric, variant, evidence = self.metric(result), result.variant, result.evidence
-        return ResultRow(
-            id=result.id,
-            model=result.model,
-            model_raw=result.raw_name,
-            open_weights=self.open_weights(result),
-            variant=variant.label(),
-            benchmark=result.benchmark,
-            benchmark_version=result.version,
-            metric=result.metric,
-            unit=metric.unit,
-            higher_is_better=metric.higher_is_better,
-            value=result.value,
-            stderr=result.stderr,
-            ci_low=result.ci_low,
-            ci_high=result.ci_high,
-            n=result.n,
-            cost_usd=result.cost_usd,
-            latency_s=result.latency_s,
-            effort=variant.effort or None,
-            thinking=variant.thinking,
-            budget=variant.budget or None,
-            precision=variant.precision or None,
-            harness=variant.harness or None,
-            host=variant.host or None,
-            tools=variant.tools or None,
-            prompt=variant.prompt or None,
-            snapshot=variant.snapshot or None,
-            settings_other=dict(sorted(variant.other.items())),
-            settings_raw=dict(sorted(result.raw_settings.items())),
-            reporter=result.reporter,
-            measured_by=result.measured_by,
-            measured_on=result.measured_on,
-            locator=evidence.locator,
-            first_seen=whole_seconds(result.first_seen),
-            value_since=whole_seconds(result.value_since),
-            last_seen=whole_seconds(result.last_seen),
-            withdrawn_on=maybe_seconds(result.withdrawn_on),
-            rule=result.rule,
-            source=evidence.source,
-            source_url=evidence.url,
-            source_page=evidence.page,
-            retrieved_at=whole_seconds(evidence.retrieved_at),
-            payload_sha256=evidence.payload_sha256,
-            licence=self._licence[evidence.source],
-        )
-
-    @cached_property
-    def lives(self) -> dict[str, list[Observation]]:
-        """Ticket id → all values that the row ever had, oldest first."""
-        return {result.id: observations_of(result) for result in (*self.ordered, *self.archived)}
+    def _metrics(self) -> Mapping[tuple[str, str], Metric]:
+        cards = self._dataset.registry.benchmarks
+        return {(key, name): metric for key, card in cards.items() for name, metric in card.metrics.items()}
 
     # --- the past --------------------------------------------------------------------------
 
     def history(self) -> dict[str, list[Any]]:
-        """Columns of the table ``history``: results and archive in one order, oldest first within a row.
-
-        Made column by column: validating a record an observation would cost more than all the rest.
-        """
-        both = in_order((*self.ordered, *self.archived)) if self.archived else self.ordered
-        pairs = [(result, observation) for result in both for observation in self.lives[result.id]]
-        rows, seen = [self.row_by_id[result.id] for result, _ in pairs], [observation for _, observation in pairs]
-        found = [self.found(result, observation) for result, observation in pairs]
+        """Columns of the table ``history``: results and archive in one order, oldest first within a row."""
+        results = in_order((*self.listed, *self.withdrawn, *self.archived))
+        lives = list(map(observations_of, results))
+        times, seen = list(map(len, lives)), list(chain.from_iterable(lives))
+        once = self.columns(results, (*_SHARED, "source_page"))
         return {
-            **columns_from(rows, _SHARED),
+            **{name: list(chain.from_iterable(map(repeat, column, times))) for name, column in once.items()},
             **{name: [getattr(observation, name) for observation in seen] for name in COMPARED},
-            **_evidence(rows, seen, found),
-            "source_page": [row.source_page for row in rows],
+            **self._evidence(list(chain.from_iterable(map(repeat, results, times))), seen),
             "since": [whole_seconds(observation.since) for observation in seen],
             "until": [maybe_seconds(observation.until) for observation in seen],
         }
@@ -212,21 +186,29 @@ class Records:
     @cached_property
     def events(self) -> list[Event]:
         """What happened on boards after their first reading, newest first."""
-        events = [event for change in self._dataset.changes for event in _events(change, self.lives[change.result.id])]
+        events = [event for change in self._dataset.changes for event in _events(change)]
         events.sort(key=lambda e: (-e.at.timestamp(), e.result.benchmark, e.result.raw_name, e.result.id, e.kind))
         return events
 
     def changes(self) -> dict[str, list[Any]]:
         """Columns of the table ``changes``, newest first."""
         events = self.events
-        rows = [self.row_by_id[event.result.id] for event in events]
+        rows = [event.result for event in events]
         return {
             "at": [whole_seconds(event.at) for event in events],
             "kind": [event.kind for event in events],
-            **columns_from(rows, _SHARED),
+            **self.columns(rows, _SHARED),
             **{f"{name}_before": [getattr(event.before, name, None) for event in events] for name in COMPARED},
             **{name: [getattr(event.after, name, None) for event in events] for name in COMPARED},
-            **_evidence(rows, [event.seen for event in events], [self.found(e.result, e.seen) for e in events]),
+            **self._evidence(rows, [event.seen for event in events]),
+        }
+
+    def _evidence(self, rows: Sequence[Result], seen: Sequence[Observation]) -> dict[str, list[Any]]:
+        found = list(map(self.found, rows, seen))
+        return {
+            "source_url": [url for url, _ in found],
+            "retrieved_at": [whole_seconds(read) for _, read in found],
+            "payload_sha256": [observation.payload_sha256 for observation in seen],
         }
 
     def found(self, result: Result, seen: Observation) -> tuple[str, datetime]:
@@ -242,8 +224,9 @@ class Records:
         return evidence.url, evidence.retrieved_at
 
 
-def _events(change: Change, life: Sequence[Observation]) -> Iterator[Event]:
+def _events(change: Change) -> Iterator[Event]:
     result = change.result
+    life = observations_of(result)
     if change.kind == "new":
         yield Event(life[0].since, "new", result, None, life[0])
     elif change.kind == "withdrawn" or change.before is None:
@@ -262,17 +245,29 @@ COMPARED = ("value", "stderr", "cost_usd", "latency_s")
 """What an observation keeps of a row."""
 
 
-_SHARED = (*Subject.model_fields, *Yardstick.model_fields)
+_SHARED = (*Subject.model_fields, *Yardstick.model_fields, "reporter", "source")
 """What all observations and events of a row have in common."""
 
 
-def _evidence(
-    rows: Sequence[ResultRow], seen: Sequence[Observation], found: Sequence[tuple[str, datetime]]
-) -> dict[str, list[Any]]:
-    return {
-        "reporter": [row.reporter for row in rows],
-        "source": [row.source for row in rows],
-        "source_url": [url for url, _ in found],
-        "retrieved_at": [whole_seconds(read) for _, read in found],
-        "payload_sha256": [observation.payload_sha256 for observation in seen],
-    }
+_SETTINGS = ("effort", "thinking", "budget", "precision", "harness", "host", "tools", "prompt", "snapshot")
+_settings = attrgetter(*_SETTINGS)
+
+_PARTS: Mapping[str, tuple[str, ...]] = {
+    **{name: (name,) for name in RESULT_FIELDS},
+    **{name: (f"evidence.{name}",) for name in ("source", "locator", "retrieved_at", "payload_sha256")},
+    **{name: (f"variant.{name}",) for name in _SETTINGS},
+    **dict.fromkeys(("unit", "higher_is_better"), ("benchmark", "metric")),
+    "model_raw": ("raw_name",),
+    "open_weights": ("model",),
+    "benchmark_version": ("version",),
+    "settings_other": ("variant.other",),
+    "settings_raw": ("raw_settings",),
+    "source_url": ("evidence.url",),
+    "source_page": ("evidence.page",),
+    "licence": ("evidence.source",),
+}
+"""Column of ``ResultRow`` → what of a result it is made of."""
+
+
+def _in_order_of_keys(mapping: Mapping[str, str]) -> Mapping[str, str]:
+    return dict(sorted(mapping.items())) if len(mapping) > 1 else mapping

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from weighbridge.dataset import Dataset, SourceView
 from weighbridge.export.catalogue import board_state, credits_of
+from weighbridge.export.cells import EARLIER, OF_BENCHMARK, OF_MODEL, Layout, lines_of
+from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
     BenchmarkDocument,
-    BenchmarkResult,
-    BenchmarkResults,
+    BenchmarkYardstick,
     BoardState,
-    EarlierValue,
     HoldRecord,
     LeaderboardEntry,
     MetricCard,
     ModelDocument,
-    ModelResult,
-    ModelResults,
     Payload,
     PublishedFact,
     SourceDocument,
@@ -28,43 +25,30 @@ from weighbridge.export.documents import (
     UnresolvedName,
     VersionCard,
 )
-from weighbridge.export.output import API, Document, Places, maybe_seconds, model_json, whole_seconds
-from weighbridge.export.rows import BenchmarkRow, ModelRow, ResultRow, SourceRow
-from weighbridge.export.tables import Content
+from weighbridge.export.factored import Numbers
+from weighbridge.export.output import API, Output, Places, filled, maybe_seconds, model_json, whole_seconds
+from weighbridge.export.rows import BenchmarkRow, ModelRow, SourceRow
+from weighbridge.export.tables import Content, Table
 from weighbridge.facts import Fact
-from weighbridge.schema import Claim, Result, Unit
+from weighbridge.files import iso
+from weighbridge.schema import Claim, Result
 
 
-class Payloads:
-    """The payloads of one document, numbered in the order in which its results first point at them."""
+class Shared:
+    """Combinations of cells that rows share, one record each; a document numbers those that it needs."""
 
-    def __init__(self) -> None:
-        self._places: dict[tuple[object, ...], int] = {}
-        self._found: list[Payload] = []
+    def __init__(self, made_of: type[Output], table: Table) -> None:
+        numbers = Numbers()
+        names = tuple(made_of.model_fields)
+        self.places = numbers.of([table.cells[name] for name in names])
+        """The record of each row of the table."""
+        self.records = [made_of.model_validate(dict(zip(names, key, strict=True))) for key in numbers]
 
-    def place(self, row: ResultRow) -> int:
-        """The place of a row's evidence in the list."""
-        key = (row.payload_sha256, row.source, row.source_url, row.retrieved_at, row.reporter)
-        if key not in self._places:
-            self._places[key] = len(self._found)
-            self._found.append(
-                Payload(
-                    source=row.source,
-                    source_url=row.source_url,
-                    retrieved_at=row.retrieved_at,
-                    payload_sha256=row.payload_sha256,
-                    reporter=row.reporter,
-                )
-            )
-        return self._places[key]
-
-    def listed(self) -> tuple[Payload, ...]:
-        """All payloads, in order."""
-        return tuple(self._found)
-
-    def sources(self) -> set[str]:
-        """Ids of the sources that they came from."""
-        return {payload.source for payload in self._found}
+    def of(self, rows: Iterable[int]) -> tuple[list[int], list[Output]]:
+        """For these rows: the place of each in a list of their own, and that list."""
+        own: dict[int, int] = {}
+        places = [own.setdefault(self.places[row], len(own)) for row in rows]
+        return places, [self.records[place] for place in own]
 
 
 class Singles:
@@ -74,89 +58,98 @@ class Singles:
         self._dataset = dataset
         self._content = content
         self._places = places
+        self._table = content.tables["results"]
+        cells = self._table.cells
+        self._payloads = Shared(Payload, self._table)
+        self._yardsticks = Shared(BenchmarkYardstick, self._table)
+        self._cells: dict[str, Sequence[Any]] = {
+            **cells,
+            "withdrawn_on": moments(cells["withdrawn_on"]),
+            "variant": _stated(cells["variant"]),
+        }
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Path from the root of the site and bytes of every document."""
-        for path, document in self._documents():
-            yield path, document.json_bytes() + b"\n"
-
-    def _documents(self) -> Iterator[tuple[str, Document]]:
-        by_model: dict[str | None, list[ResultRow]] = defaultdict(list)
-        by_benchmark: dict[str, list[ResultRow]] = defaultdict(list)
-        for row in self._content.records.rows:
-            by_model[row.model].append(row)
-            by_benchmark[row.benchmark].append(row)
+        by_model, by_benchmark = (_places_of(self._cells[name]) for name in ("model", "benchmark"))
         entries = {entry.model: entry for entry in self._content.entries}
         for model in self._content.models:
-            yield model_json(model.id), self.model(model, by_model[model.id], entries.get(model.id))
+            yield model_json(model.id), self.model(model, by_model.get(model.id, []), entries.get(model.id))
         for benchmark in self._content.benchmarks:
-            yield f"{API}/benchmarks/{benchmark.id}.json", self.benchmark(benchmark, by_benchmark[benchmark.id])
+            path = f"{API}/benchmarks/{benchmark.id}.json"
+            yield path, self.benchmark(benchmark, by_benchmark.get(benchmark.id, []))
         for source, view in zip(self._content.sources, self._dataset.sources, strict=True):
-            yield f"{API}/sources/{source.id}.json", self.source(source, view)
+            yield f"{API}/sources/{source.id}.json", self.source(source, view).json_bytes() + b"\n"
 
     # --- a model ---------------------------------------------------------------------------
 
-    def model(self, row: ModelRow, rows: Iterable[ResultRow], entry: LeaderboardEntry | None) -> ModelDocument:
-        """The document of one model."""
-        model, path, payloads = self._dataset.model(row.id), model_json(row.id), Payloads()
-        results = tuple(
-            ModelResults(
-                benchmark=benchmark,
-                benchmark_version=version,
-                metric=metric,
-                unit=unit,
-                rows=tuple(self._model_result(result, payloads) for result in same),
-            )
-            for (benchmark, version, metric, unit), same in groupby(sorted(rows, key=_heading), _heading)
-        )
-        return ModelDocument(
-            schema_=self._places.schema("model", path),
-            page=self._places.link(f"models/{row.id}/", path),
-            model=row,
-            standing=entry,
-            aliases=model.aliases,
-            twins=model.twins,
-            facts={name: _fact(fact) for name, fact in sorted(self._dataset.facts.get(row.id, {}).items())},
-            results=results,
-            payloads=payloads.listed(),
-            credits=credits_of(self._dataset, payloads.sources()),
-        )
-
-    def _model_result(self, row: ResultRow, payloads: Payloads) -> ModelResult:
-        return ModelResult.model_validate(
+    def model(self, row: ModelRow, rows: Sequence[int], entry: LeaderboardEntry | None) -> bytes:
+        """The document of one model. ``rows``: those of the table of results that are its own."""
+        model, path = self._dataset.model(row.id), model_json(row.id)
+        payload, payloads = self._payloads.of(rows)
+        digests: dict[str, int] = {}
+        earlier = [_earlier(self._content.records.listed[place], digests) for place in rows]
+        document = ModelDocument.model_validate(
             {
-                **dict(zip(_OF_MODEL, _pick_of_model(row), strict=True)),
-                "payload": payloads.place(row),
-                "earlier": _earlier(self._dataset.result(row.id)),
+                "schema_": self._places.schema("model", path),
+                "page": self._places.link(f"models/{row.id}/", path),
+                "model": row,
+                "standing": entry,
+                "aliases": model.aliases,
+                "twins": model.twins,
+                "facts": {name: _fact(fact) for name, fact in sorted(self._dataset.facts.get(row.id, {}).items())},
+                "credits": credits_of(self._dataset, {self._cells["source"][place] for place in rows}),
+                "payloads": payloads,
+                "digests": tuple(digests),
+                "earlier_columns": EARLIER.names,
+                "columns": OF_MODEL.names,
+                "results": (),
             }
         )
+        return filled(document, self._lines(OF_MODEL, rows, {"payload": payload, "earlier": earlier}))
 
     # --- a benchmark -----------------------------------------------------------------------
 
-    def benchmark(self, row: BenchmarkRow, rows: Iterable[ResultRow]) -> BenchmarkDocument:
-        """The document of one benchmark."""
-        card, path, payloads = self._dataset.card(row.id), f"{API}/benchmarks/{row.id}.json", Payloads()
-        results = tuple(
-            BenchmarkResults(
-                benchmark_version=version,
-                metric=metric,
-                rows=tuple(_benchmark_result(result, payloads) for result in same),
-            )
-            for (_, version, metric, _), same in groupby(sorted(rows, key=_best_first), _heading)
+    def benchmark(self, row: BenchmarkRow, rows: Iterable[int]) -> bytes:
+        """The document of one benchmark. ``rows``: those of the table of results that are its own."""
+        card, path = self._dataset.card(row.id), f"{API}/benchmarks/{row.id}.json"
+        rows = sorted(rows, key=self._best_first)
+        payload, payloads = self._payloads.of(rows)
+        yardstick, yardsticks = self._yardsticks.of(rows)
+        raw = [self._cells["model_raw"][place] if self._cells["model"][place] is None else None for place in rows]
+        document = BenchmarkDocument.model_validate(
+            {
+                "schema_": self._places.schema("benchmark", path),
+                "page": self._places.link(f"benchmarks/{row.id}/", path),
+                "benchmark": row,
+                "metrics": {name: MetricCard(**metric.model_dump()) for name, metric in sorted(card.metrics.items())},
+                "versions": [VersionCard(**version.model_dump()) for version in card.versions],
+                "problems": card.problems,
+                "credits": credits_of(self._dataset, {self._cells["source"][place] for place in rows}),
+                "payloads": payloads,
+                "yardsticks": yardsticks,
+                "columns": OF_BENCHMARK.names,
+                "results": (),
+            }
         )
-        return BenchmarkDocument(
-            schema_=self._places.schema("benchmark", path),
-            page=self._places.link(f"benchmarks/{row.id}/", path),
-            benchmark=row,
-            metrics={
-                name: MetricCard.model_validate(metric.model_dump()) for name, metric in sorted(card.metrics.items())
-            },
-            versions=tuple(VersionCard.model_validate(version.model_dump()) for version in card.versions),
-            problems=card.problems,
-            results=results,
-            payloads=payloads.listed(),
-            credits=credits_of(self._dataset, payloads.sources()),
+        own: dict[str, Sequence[Any]] = {"payload": payload, "yardstick": yardstick, "model_raw": raw}
+        return filled(document, self._lines(OF_BENCHMARK, rows, own))
+
+    def _best_first(self, row: int) -> tuple[str, str, bool, float, str, str]:
+        cells = self._cells
+        value = float(cells["value"][row])
+        return (
+            cells["benchmark_version"][row],
+            cells["metric"][row],
+            cells["withdrawn_on"][row] is not None,
+            -value if cells["higher_is_better"][row] else value,
+            cells["model_raw"][row],
+            cells["id"][row],
         )
+
+    def _lines(self, layout: Layout, rows: Sequence[int], own: Mapping[str, Sequence[Any]]) -> Iterator[bytes]:
+        """The rows as lists of cells: those of the table, and the document's own."""
+        columns = [own[name] if name in own else [self._cells[name][row] for row in rows] for name in layout.names]
+        return lines_of(columns, range(len(rows)))
 
     # --- a source --------------------------------------------------------------------------
 
@@ -200,43 +193,30 @@ def board_states(view: SourceView) -> Iterator[BoardState]:
         )
 
 
-_OF_MODEL = tuple(name for name in ModelResult.model_fields if name not in ("payload", "earlier"))
-_OF_BENCHMARK = tuple(name for name in BenchmarkResult.model_fields if name not in ("payload", "model_raw"))
-_pick_of_model, _pick_of_benchmark = attrgetter(*_OF_MODEL), attrgetter(*_OF_BENCHMARK)
+def _places_of(keys: Sequence[Any]) -> dict[Any, list[int]]:
+    """Key → the rows that have it."""
+    found: dict[Any, list[int]] = defaultdict(list)
+    for row, key in enumerate(keys):
+        found[key].append(row)
+    return found
 
 
-def _heading(row: ResultRow) -> tuple[str, str, str, Unit]:
-    return (row.benchmark, row.benchmark_version, row.metric, row.unit)
+def _stated(variants: Sequence[Any]) -> list[str | None]:
+    """What is stated of how a model was run."""
+    return [None if variant == "default" else variant for variant in variants]
 
 
-def _benchmark_result(row: ResultRow, payloads: Payloads) -> BenchmarkResult:
-    return BenchmarkResult.model_validate(
-        {
-            **dict(zip(_OF_BENCHMARK, _pick_of_benchmark(row), strict=True)),
-            "model_raw": row.model_raw if row.model is None else None,
-            "payload": payloads.place(row),
-        }
-    )
-
-
-def _earlier(result: Result) -> tuple[EarlierValue, ...]:
-    return tuple(
-        EarlierValue(
-            value=earlier.value,
-            stderr=earlier.stderr,
-            cost_usd=earlier.cost_usd,
-            latency_s=earlier.latency_s,
-            since=whole_seconds(earlier.since),
-            until=whole_seconds(earlier.until),
-            payload_sha256=earlier.payload_sha256,
-        )
-        for earlier in result.earlier
-    )
-
-
-def _best_first(row: ResultRow) -> tuple[str, str, bool, float, str, str]:
-    better = -row.value if row.higher_is_better else row.value
-    return (row.benchmark_version, row.metric, row.withdrawn_on is not None, better, row.model_raw, row.id)
+def _earlier(result: Result, digests: dict[str, int]) -> list[list[Any]] | None:
+    """The earlier values of a row as lists of cells, the hashes of their bytes being numbered in ``digests``."""
+    found = []
+    for earlier in result.earlier:
+        digest = digests.setdefault(earlier.payload_sha256, len(digests))
+        since, until = iso(whole_seconds(earlier.since)), iso(whole_seconds(earlier.until))
+        cells = [earlier.value, since, until, digest, earlier.stderr, earlier.cost_usd, earlier.latency_s]
+        while cells[-1] is None:
+            cells.pop()
+        found.append(cells)
+    return found or None
 
 
 def _fact(fact: Fact) -> PublishedFact:

@@ -226,11 +226,11 @@ def content_of(dataset: Dataset, standing: Standing, report: RankingReport = NO_
         table_of(SHAPES["leaderboard"], entries),
         table_of(SHAPES["leaderboard_domains"], domain_rows(entries)),
         table_of(SHAPES["history_of_ranking"], past_rows(report)),
-        table_of(SHAPES["results"], records.rows),
-        table_of(SHAPES["withdrawn"], records.withdrawn_rows),
+        table_of_columns(SHAPES["results"], records.columns(records.listed)),
+        table_of_columns(SHAPES["withdrawn"], records.columns(records.withdrawn)),
         table_of_columns(SHAPES["changes"], records.changes()),
         table_of_columns(SHAPES["history"], records.history()),
-        table_of(SHAPES["archive"], records.archived_rows),
+        table_of_columns(SHAPES["archive"], records.columns(records.archived)),
     )
     return Content(records, entries, models, benchmarks, sources, {table.shape.name: table for table in tables})
 
