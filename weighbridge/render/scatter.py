@@ -1,4 +1,4 @@
-"""Score against cost: points, the frontier of each kind, and labels that keep clear of one another."""
+"""A score against a cost, a size or a day: points, the frontier of each kind, labels clear of one another."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ from dataclasses import dataclass
 from weighbridge.render.charts import Boxes, Frame, Tick, log_ticks, nice_ticks, place, plain
 
 Scale = Callable[[float], float]
+
+
+def _log_axis(low: float, high: float) -> tuple[Tick, ...]:
+    return tuple(Tick(tick, plain(tick)) for tick in log_ticks(low, high))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The lower axis: whether it is logarithmic, and the ticks (at a value, with a text) within two ends."""
+
+    logarithmic: bool = True
+    ticks: Callable[[float, float], tuple[Tick, ...]] = _log_axis
 
 
 @dataclass(frozen=True)
@@ -58,17 +70,23 @@ def frontier(dots: Iterable[Dot], *, higher_is_better: bool = True) -> tuple[Dot
     return tuple(best)
 
 
-def scatter(dots: Sequence[Dot], *, higher_is_better: bool = True) -> Scatter | None:
-    """Points on a logarithmic cost axis (costs must be positive); None for fewer than three."""
+COSTS = Axis()
+
+
+def scatter(dots: Sequence[Dot], *, higher_is_better: bool = True, axis: Axis = COSTS) -> Scatter | None:
+    """Points on an axis of positive numbers, a logarithmic one of costs unless told; None for fewer than three."""
     dots = [dot for dot in dots if dot.x > 0]
     if len(dots) < 3:
         return None
     frame = Frame(760, 440)
-    low, high = min(d.x for d in dots) * 0.85, max(d.x for d in dots) * 1.6
+    along: Scale = math.log if axis.logarithmic else float
+    first, last = along(min(d.x for d in dots)), along(max(d.x for d in dots))
+    margin = (math.log(0.85), math.log(1.6)) if axis.logarithmic else (-0.02 * (last - first), 0.08 * (last - first))
+    low, high = first + margin[0], last + margin[1]
     y_ticks = nice_ticks(min(d.y for d in dots), max(d.y for d in dots))
 
     def x(value: float) -> float:
-        return place(math.log(value), math.log(low), math.log(high), frame.left, frame.x1)
+        return place(along(value), low, high, frame.left, frame.x1)
 
     def y(value: float) -> float:
         return place(value, y_ticks[0], y_ticks[-1], frame.y1, frame.top)
@@ -83,9 +101,13 @@ def scatter(dots: Sequence[Dot], *, higher_is_better: bool = True) -> Scatter | 
         marks=_labelled(marks, frame),
         open_frontier=_line(opened, x, y, frame),
         all_frontier=_line(everyone, x, y, frame),
-        x_ticks=tuple(Tick(x(t), plain(t)) for t in log_ticks(low, high)),
+        x_ticks=tuple(Tick(x(tick.at), tick.text) for tick in axis.ticks(*_ends(low, high, axis))),
         y_ticks=tuple(Tick(y(t), plain(t)) for t in y_ticks),
     )
+
+
+def _ends(low: float, high: float, axis: Axis) -> tuple[float, float]:
+    return (math.exp(low), math.exp(high)) if axis.logarithmic else (low, high)
 
 
 def _line(dots: Sequence[Dot], x: Scale, y: Scale, frame: Frame) -> str:

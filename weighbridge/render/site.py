@@ -13,10 +13,12 @@ from weighbridge.render import (
     change_pages,
     data_page,
     fit,
+    frontier,
     gap,
     home,
     model_pages,
     other_pages,
+    pictures,
     public_data,
     ranking_pages,
     source_pages,
@@ -52,6 +54,7 @@ def render_site(
         home,
         fit,
         gap,
+        frontier,
         model_pages,
         archive,
         benchmark_pages,
@@ -60,6 +63,7 @@ def render_site(
         ranking_pages,
         other_pages,
         public_data,
+        pictures,
     ):
         part.write(pages)
     downloads()

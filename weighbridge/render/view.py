@@ -303,6 +303,12 @@ class View:
             return f"benchmarks/{result.benchmark}/index.html{anchor}"
         return f"models/{result.model}/index.html#t-{result.id}"
 
+    @cached_property
+    def pictured(self) -> frozenset[str]:
+        """Folders of the pages that have a picture of their own: ranked models and benchmarks."""
+        ranked = (row.model for row in self.standing.rows if row.status == "ranked" and self.models[row.model].path)
+        return frozenset((*(f"models/{key}" for key in ranked), *(f"benchmarks/{key}" for key in self.benchmark_ids)))
+
     # --- trouble ------------------------------------------------------------------------------------
 
     @cached_property
