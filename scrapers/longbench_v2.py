@@ -46,15 +46,17 @@ class LongBenchV2(Source):
         # The second row of the header halves the columns of the first: plain, then with chain of thought.
         first, second = ([cell_text(cell) for cell in row] for row in rows[:2])
         about = first[: -len(METRICS)]
-        if first[-len(METRICS) :] != list(METRICS) or second != ["", WITH_COT] * len(METRICS) or "Model" not in about:
+        known = first[-len(METRICS) :] == list(METRICS) and {"Model", "Params", "Date"} <= {*about}
+        if not known or second != ["", WITH_COT] * len(METRICS):
             raise ParseError(f"{main.url}: the header of the table has changed ({', '.join(first)})")
         for number, row in enumerate(rows[2:], start=3):
             where = f"table row {number}"
             if len(row) != len(about) + len(second):
                 raise ParseError(f"{main.url} {where}: {len(row)} cells under {len(about) + len(second)} columns")
             cells = dict(zip(about, row, strict=False))
-            link = cells["Model"].find("a")
-            name = cell_text(link if isinstance(link, Tag) else cells["Model"]).removesuffix("🧠").strip()
+            for organisation in cells["Model"].find_all("p"):  # within the link or behind it
+                organisation.extract()
+            name = cell_text(cells["Model"]).removesuffix("🧠").strip()
             if name in NO_MODEL:
                 continue
             # Closed models are listed under one name with the days of their versions.
