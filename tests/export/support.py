@@ -208,14 +208,18 @@ def claim(fact: str, value: str | float | bool, source: str = "toy-facts", day: 
 
 
 def small_facts() -> dict[str, dict[str, Fact]]:
-    """Facts of one model, one of them disputed."""
+    """Facts of one model, one of them disputed, and of an archived one."""
     claims = {
         "licence": [claim("licence", "Apache-2.0")],
         "total_parameters": [claim("total_parameters", 8.0e9), claim("total_parameters", 9.9e9, "other", 4)],
         "released": [claim("released", "2026-01")],
         "tools": [claim("tools", True)],
     }
-    return {"acme/anvil-8b": {fact: published(fact, same) for fact, same in claims.items()}, "acme/hammer": {}}
+    return {
+        "acme/anvil-8b": {fact: published(fact, same) for fact, same in claims.items()},
+        "acme/hammer": {},
+        "old/relic": {"released": published("released", [claim("released", "2019")])},
+    }
 
 
 def small_dataset(results: Sequence[Result] | None = None) -> Dataset:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.export import reading
+from tests.export.reading import load
 from tests.export.support import sha
 from weighbridge.export.documents import DOCUMENTS
 from weighbridge.export.output import Places, schema_path
@@ -160,11 +161,10 @@ def test_the_short_forms_of_a_result_say_what_the_row_says(public: Path) -> None
         for document in (document for found, _, document in documents(public) if found == kind):
             for short in reading.rows(document):
                 seen.append(short["id"])
-                own = {name: cell for name, cell in short.items() if name not in ("variant", "model_raw", "earlier")}
+                own = {name: cell for name, cell in short.items() if name not in ("variant", "earlier")}
                 row = rows[short["id"]]
                 assert own.items() <= {"withdrawn_on": None, **row}.items()
                 assert (short["variant"] or "default") == row["variant"]
-                assert short.get("model_raw") in (None, row["model_raw"])
         listed = [key for key, row in rows.items() if kind == "benchmark" or row["model"] is not None]
         assert sorted(seen) == sorted(listed)
 
@@ -213,10 +213,13 @@ def test_every_shown_model_has_a_document_with_the_past_of_its_results(public: P
 
 
 def test_a_disputed_fact_shows_its_rival(public: Path) -> None:
-    facts = reading.load(public / "api/v1/models/acme/anvil-8b.json")["facts"]
+    document = load(public / "api/v1/models/acme/anvil-8b.json")
+    facts, readings = document["facts"], document["readings"]
     assert facts["total_parameters"]["value"] == 8.0e9
     assert [rival["value"] for rival in facts["total_parameters"]["rivals"]] == [9.9e9]
-    assert all(fact["url"] and fact["read_on"] for fact in facts.values())
+    read = [readings[fact["reading"]] for fact in (*facts.values(), *facts["total_parameters"]["rivals"])]
+    assert {reading["source"] for reading in read} == {"toy-facts", "other"}
+    assert all(reading["url"] and reading["read_on"] for reading in read)
     row = reading.load(public / "api/v1/models.json")["models"][0]
     assert (row["licence"], row["commercial_use"], row["osi_approved"]) == ("apache-2.0", "yes", True)
 

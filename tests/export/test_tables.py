@@ -24,7 +24,7 @@ from weighbridge.export.csv_files import FORMULA_STARTS, csv_bytes, guarded, ung
 from weighbridge.export.factored import VIEWS
 from weighbridge.export.output import Output
 from weighbridge.export.parquet import SORTED, write_parquet
-from weighbridge.export.records import TOMBSTONE_DAYS
+from weighbridge.export.records import CHANGES_DAYS, TOMBSTONE_DAYS
 from weighbridge.export.sqlite import write_sqlite
 from weighbridge.export.tables import SHAPES, Shape, content_of, table_of
 from weighbridge.schema import Reporter
@@ -158,7 +158,7 @@ def test_the_database_has_keys_that_hold_and_indexes(public: Path) -> None:
         assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         kinds = dict(base.execute("SELECT name, type FROM sqlite_master WHERE type IN ('table', 'view')").fetchall())
         assert kinds.keys() >= {"about", *(s.name for s in SHAPES.values() if "sqlite" in s.formats)}
-        assert {name for name, kind in kinds.items() if kind == "view"} == {"results", "withdrawn", "changes"}
+        assert {name for name, kind in kinds.items() if kind == "view"} == set(VIEWS)
         for query in (
             "results WHERE model = 'x'",
             "results WHERE id = 'x'",
@@ -221,9 +221,34 @@ def test_a_row_withdrawn_long_ago_stands_in_a_table_of_its_own(public: Path) -> 
 
 
 def test_changes_tell_a_return_from_a_change(public: Path) -> None:
-    rows = reversed(pq.read_table(public / "api/v1/changes.parquet").to_pylist())
+    rows = reversed(pq.read_table(public / "api/v1/changes_archive.parquet").to_pylist())
     told = [(row["kind"], row["value_before"], row["value"]) for row in rows if row["model_raw"] == "@cf/hammer"]
     assert told == [("changed", 40.0, 41.5), ("withdrawn", 41.5, None), ("returned", 41.5, 77.123456789012)]
+
+
+def test_an_event_of_long_ago_stands_in_a_table_of_its_own(public: Path) -> None:
+    ages = {
+        name: [(AS_OF - row["at"]).days for row in pq.read_table(public / f"api/v1/{name}.parquet").to_pylist()]
+        for name in ("changes", "changes_archive")
+    }
+    assert ages == {"changes": [90, 91], "changes_archive": [249, 259, 270, 276, 276, 276]}
+    assert max(ages["changes"]) <= CHANGES_DAYS < min(ages["changes_archive"])
+
+
+def test_claims_about_models_without_a_page_stand_in_a_table_of_their_own(public: Path) -> None:
+    models = {
+        name: {row["model"] for row in pq.read_table(public / f"api/v1/{name}.parquet").to_pylist()}
+        for name in ("claims", "claims_archive")
+    }
+    assert models == {"claims": {"acme/anvil-8b"}, "claims_archive": {"old/relic"}}
+
+
+def test_prices_are_what_was_published_beside_results_that_stand(public: Path) -> None:
+    rows = pq.read_table(public / "api/v1/prices.parquet").to_pylist()
+    assert [(row["model_raw"], row["cost_usd"], row["value"]) for row in rows] == [
+        ("anvil", 0.0, 0.0),
+        ("@cf/hammer", 9.0, 77.123456789012),
+    ]
 
 
 def test_an_empty_data_state_has_every_file(tmp_path: Path) -> None:

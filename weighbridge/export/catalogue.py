@@ -92,14 +92,17 @@ def value_text(value: str | float | bool) -> str:
     return value
 
 
-def claim_rows(dataset: Dataset) -> list[ClaimRow]:
+def claim_rows(dataset: Dataset, *, archived: bool = False) -> list[ClaimRow]:
     """The table ``claims``: by model and fact; the published claim first, then those that agree, then rivals.
 
-    Archived models are in it too, though not in the table ``models``.
+    Args:
+        archived: the table ``claims_archive`` instead, of the models that are not in the table ``models``.
     """
+    shown = set(dataset.shown_models)
     return [
         row
         for model, facts in sorted(dataset.facts.items())
+        if (model not in shown) is archived
         for name, fact in sorted(facts.items())
         for row in _claims(model, name, fact)
     ]

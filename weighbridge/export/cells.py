@@ -84,11 +84,11 @@ OF_BENCHMARK = Layout(
     (
         *_of(("id",)),
         _place("yardstick", "Version and metric."),
-        *_of(("model", "value")),
+        _place("subject", "Whose result it is."),
+        *_of(("value",)),
         _PAYLOAD,
         _VARIANT,
         *_of((*_RARE, "withdrawn_on")),
-        ("model_raw", str | None, "Name as the source writes it, where it is not resolved."),
     ),
     5,
 )

@@ -74,7 +74,7 @@ _PARTS: Mapping[str, type[Output]] = {"subject": Subject, "yardstick": Yardstick
 def _results(head: Mapping[str, Any], credit: Sequence[Credit], content: Content) -> bytes:
     """``results.json``."""
     table = content.tables["results"]
-    shared = {cell: Shared(made_of, table) for cell, made_of in _PARTS.items()}
+    shared = {cell: Shared(made_of, table.cells) for cell, made_of in _PARTS.items()}
     document = ResultsDocument.model_validate(
         {
             **head,

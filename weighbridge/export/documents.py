@@ -139,13 +139,19 @@ class SourcesDocument(Collection):
 # --- one model ---------------------------------------------------------------------------------
 
 
+class FactReading(Output):
+    """Where facts were read."""
+
+    source: str = Field(description="Id of the source of facts, or `curated`.")
+    url: str = Field(description="Where they are stated.")
+    read_on: date = Field(description="Day on which they were read.")
+
+
 class Statement(Output):
     """A claim about a model."""
 
     value: str | float | bool = Field(description="What is claimed.")
-    source: str = Field(description="Id of the source of facts, or `curated`.")
-    url: str = Field(description="Where it is stated.")
-    read_on: date = Field(description="Day on which it was read.")
+    reading: int = Field(description="Where it is stated: place in `readings`, from 0.")
     note: str | None = Field(None, description="A word of the curator.")
 
 
@@ -164,6 +170,7 @@ class ModelDocument(Document):
     standing: LeaderboardEntry | None = Field(description="Its row of the leaderboard; null without one.")
     aliases: tuple[str, ...] = Field((), description="Other names of it.")
     twins: tuple[str, ...] = Field((), description="Repositories with the same weights in another form.")
+    readings: tuple[FactReading, ...] = Field(description="Where the facts were read.")
     facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
     payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
@@ -196,6 +203,13 @@ class VersionCard(Output):
     note: str | None = Field(None, description="What is different in it.")
 
 
+class BenchmarkSubject(Output):
+    """Whose result it is."""
+
+    model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
+    model_raw: str | None = Field(None, description="Name as the source writes it, where it is not resolved.")
+
+
 class BenchmarkYardstick(Output):
     """One metric of one version; unit and direction stand in `metrics`. Numbers of two versions do not compare."""
 
@@ -213,6 +227,7 @@ class BenchmarkDocument(Document):
     problems: tuple[str, ...] = Field((), description="Known problems.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
     payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
+    subjects: tuple[BenchmarkSubject, ...] = Field(description="Models, and names that are not resolved.")
     yardsticks: tuple[BenchmarkYardstick, ...] = Field(description="What was measured.")
     columns: tuple[str, ...] = Field(description=_COLUMNS)
     results: tuple[BenchmarkResultCells, ...] = Field(

@@ -1,8 +1,9 @@
-"""Results and changes as the SQLite file keeps them: what repeats stands once, views give the flat tables back.
+"""Results, changes and claims as the SQLite file keeps them: what repeats stands once, views give flat tables back.
 
 Underneath the views ``results``, ``withdrawn`` and ``changes`` stand ``board_rows`` and ``events``. They point into
 ``subjects`` (a raw name and what it means), ``yardsticks`` (benchmark, version, metric), ``settings`` (how a model was
 run), ``payloads`` (what was read, and who reported it), ``spans`` (the life of a row) and ``readings`` (moments).
+Underneath ``claims`` stand ``claim_rows``, which point into ``statements`` (what was read, and when).
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ _INDEXES: Mapping[str, Sequence[Sequence[str]]] = {
     "payloads": (("source",),),
 }
 _OF_EVENT = ("retrieved_at", "source_url", "payload_sha256")  # an event has its own
-_RESULTS, _CHANGES = SHAPES["results"], SHAPES["changes"]
+_STATEMENT = ("source", "url", "read_on", "note")  # of a claim
+_RESULTS, _CHANGES, _CLAIMS = SHAPES["results"], SHAPES["changes"], SHAPES["claims"]
 
 
 def _place(name: str) -> Column:
@@ -76,7 +78,19 @@ def _change_view() -> str:
     )
 
 
-VIEWS: Mapping[str, str] = {"results": _result_view(1), "withdrawn": _result_view(0), "changes": _change_view()}
+def _claim_view() -> str:
+    columns = ", ".join(
+        f"{'statements' if c.name in _STATEMENT else 'claim_rows'}.{quoted(c.name)}" for c in _CLAIMS.columns
+    )
+    return f"SELECT {columns} FROM claim_rows{_joins('claim_rows', ('statements',))}"  # noqa: S608
+
+
+VIEWS: Mapping[str, str] = {
+    "claims": _claim_view(),
+    "results": _result_view(1),
+    "withdrawn": _result_view(0),
+    "changes": _change_view(),
+}
 
 
 class Numbers:
@@ -94,21 +108,22 @@ class Numbers:
         """The combinations so far, by number."""
         return iter(self._places)
 
-    def stored(self, name: str, columns: Sequence[Column]) -> Stored:
-        """The table of all combinations so far."""
+    def stored(self, name: str, columns: Sequence[Column], refers: Mapping[str, str] = _REFERS) -> Stored:
+        """The table of all combinations so far; ``refers``: column → table whose id it holds."""
         cells: Sequence[Sequence[Cell]] = list(zip(*self._places, strict=True)) or [()] * len(columns)
         return Stored(
             name,
             [_place("id"), *columns],
             {"id": range(len(self._places)), **{c.name: own for c, own in zip(columns, cells, strict=True)}},
             ("id",),
-            {c.name: _REFERS[c.name] for c in columns if c.name in _REFERS},
+            {c.name: refers[c.name] for c in columns if c.name in refers},
             _INDEXES.get(name, ()),
         )
 
 
 def factored(tables: Mapping[str, Table]) -> Iterator[Stored]:
     """The tables underneath the views, referred ones first."""
+    yield from _factored_claims(tables["claims"])
     results, withdrawn, changes = (tables[name] for name in ("results", "withdrawn", "changes"))
     cells = {c.name: [*results.cells[c.name], *withdrawn.cells[c.name]] for c in _RESULTS.columns}
     by_name = {column.name: column for column in _RESULTS.columns}
@@ -143,6 +158,20 @@ def factored(tables: Mapping[str, Table]) -> Iterator[Stored]:
         ("board_row", "readings", "kind"),
         {"readings": "readings", "payloads": "payloads"},
         (("readings",),),
+        clustered=True,
+    )
+
+
+def _factored_claims(claims: Table) -> Iterator[Stored]:
+    statements = Numbers()
+    place = statements.of([claims.cells[name] for name in _STATEMENT])
+    yield statements.stored("statements", [c for c in _CLAIMS.columns if c.name in _STATEMENT], {})
+    yield Stored(
+        "claim_rows",
+        [*(c for c in _CLAIMS.columns if c.name not in _STATEMENT), *map(_place, ("number", "statements"))],
+        {**claims.cells, "number": range(len(claims)), "statements": place},
+        ("model", "fact", "number"),
+        {"model": "models", "statements": "statements"},
         clustered=True,
     )
 

@@ -16,7 +16,7 @@ from weighbridge.export.records import Event, Observation, Records
 from weighbridge.files import iso
 from weighbridge.schema import Metric, Result, Unit
 
-NEWEST, NEWEST_OF_ONE = 200, 10
+NEWEST, NEWEST_OF_ONE = 200, 6
 """Entries in the feed of everything, and in the feed of one thing."""
 
 # Ids of entries must never change, wherever the site stands: they are names in a space of our own.
@@ -85,7 +85,7 @@ class Feeds:
         return quoteattr(self._places.link(path, start))
 
     def _entry(self, event: Event, path: str) -> str:
-        link = f'<link rel="alternate" type="text/html" href={self._href(ticket_page(event.result), path)}/>'
+        link = f'<link rel="alternate" href={self._href(ticket_page(event.result), path)}/>'
         return f"{self._body(event)}\n{link}\n</entry>"
 
     def _body(self, event: Event) -> str:

@@ -12,10 +12,13 @@ from typing import Any, Literal
 
 from weighbridge.dataset import Change, Dataset
 from weighbridge.export.output import maybe_seconds, whole_seconds
-from weighbridge.export.rows import ResultRow, Subject, Yardstick
+from weighbridge.export.rows import PriceRow, ResultRow, Subject, Yardstick
 from weighbridge.schema import Earlier, Evidence, Metric, Reporter, Result, Variant
 
 RESULT_FIELDS = tuple(ResultRow.model_fields)
+
+CHANGES_DAYS = 180
+"""How long an event stays in the table ``changes``; after that in ``changes_archive``."""
 
 TOMBSTONE_DAYS = 90
 """How long a row that left its board stays among the results, with the day it left; after that in ``withdrawn``."""
@@ -167,6 +170,11 @@ class Records:
         cards = self._dataset.registry.benchmarks
         return {(key, name): metric for key, card in cards.items() for name, metric in card.metrics.items()}
 
+    def prices(self) -> dict[str, list[Any]]:
+        """Columns of the table ``prices``, in the order of the results."""
+        priced = [result for result in self.listed if result.current and result.cost_usd is not None]
+        return self.columns(priced, tuple(PriceRow.model_fields))
+
     # --- the past --------------------------------------------------------------------------
 
     def history(self) -> dict[str, list[Any]]:
@@ -190,9 +198,10 @@ class Records:
         events.sort(key=lambda e: (-e.at.timestamp(), e.result.benchmark, e.result.raw_name, e.result.id, e.kind))
         return events
 
-    def changes(self) -> dict[str, list[Any]]:
-        """Columns of the table ``changes``, newest first."""
-        events = self.events
+    def changes(self, *, archived: bool = False) -> dict[str, list[Any]]:
+        """Columns of the table ``changes``, or of ``changes_archive``; newest first."""
+        oldest = self._dataset.as_of - timedelta(days=CHANGES_DAYS)
+        events = [event for event in self.events if (event.at < oldest) is archived]
         rows = [event.result for event in events]
         return {
             "at": [whole_seconds(event.at) for event in events],

@@ -101,6 +101,19 @@ RESULT_IN_SHORT = (
 Text that repeats costs nothing there, and every byte here."""
 
 
+class PriceRow(Yardstick, Subject):
+    """What a task cost, as published beside a result that stands. Prices a token are not read."""
+
+    cost_usd: float = Field(description="Cost in US dollars per task.")
+    value: float = Field(description="What was scored at this cost, in `unit`.")
+    latency_s: float | None = Field(None, description="Seconds per task, as published.")
+    reporter: Reporter = Field(description="Who stands behind the number.")
+    source: str = Field(description="Id of the source it was read from.")
+    source_url: str = Field(description="Address of the bytes that were read.")
+    retrieved_at: datetime = Field(description="When the bytes were read, UTC.")
+    payload_sha256: Sha256 = Field(description="SHA-256 of the bytes that were read.")
+
+
 class HistoryRow(Yardstick, Subject):
     """One observation: a value that a row had, from when until when. Earlier values are rows of their own."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from weighbridge.dataset import Dataset, SourceView
@@ -12,8 +13,10 @@ from weighbridge.export.cells import EARLIER, OF_BENCHMARK, OF_MODEL, Layout, li
 from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
     BenchmarkDocument,
+    BenchmarkSubject,
     BenchmarkYardstick,
     BoardState,
+    FactReading,
     HoldRecord,
     LeaderboardEntry,
     MetricCard,
@@ -28,7 +31,7 @@ from weighbridge.export.documents import (
 from weighbridge.export.factored import Numbers
 from weighbridge.export.output import API, Output, Places, filled, maybe_seconds, model_json, whole_seconds
 from weighbridge.export.rows import BenchmarkRow, ModelRow, SourceRow
-from weighbridge.export.tables import Content, Table
+from weighbridge.export.tables import Content
 from weighbridge.facts import Fact
 from weighbridge.files import iso
 from weighbridge.schema import Claim, Result
@@ -37,10 +40,10 @@ from weighbridge.schema import Claim, Result
 class Shared:
     """Combinations of cells that rows share, one record each; a document numbers those that it needs."""
 
-    def __init__(self, made_of: type[Output], table: Table) -> None:
+    def __init__(self, made_of: type[Output], cells: Mapping[str, Sequence[Any]]) -> None:
         numbers = Numbers()
         names = tuple(made_of.model_fields)
-        self.places = numbers.of([table.cells[name] for name in names])
+        self.places = numbers.of([cells[name] for name in names])
         """The record of each row of the table."""
         self.records = [made_of.model_validate(dict(zip(names, key, strict=True))) for key in numbers]
 
@@ -58,10 +61,11 @@ class Singles:
         self._dataset = dataset
         self._content = content
         self._places = places
-        self._table = content.tables["results"]
-        cells = self._table.cells
-        self._payloads = Shared(Payload, self._table)
-        self._yardsticks = Shared(BenchmarkYardstick, self._table)
+        cells = content.tables["results"].cells
+        self._payloads = Shared(Payload, cells)
+        self._yardsticks = Shared(BenchmarkYardstick, cells)
+        unresolved = [None if model else raw for model, raw in zip(cells["model"], cells["model_raw"], strict=True)]
+        self._subjects = Shared(BenchmarkSubject, {"model": cells["model"], "model_raw": unresolved})
         self._cells: dict[str, Sequence[Any]] = {
             **cells,
             "withdrawn_on": moments(cells["withdrawn_on"]),
@@ -87,6 +91,9 @@ class Singles:
         model, path = self._dataset.model(row.id), model_json(row.id)
         payload, payloads = self._payloads.of(rows)
         digests: dict[str, int] = {}
+        readings: dict[tuple[str, str, date], int] = {}
+        stated = sorted(self._dataset.facts.get(row.id, {}).items())
+        facts = {name: _fact(fact, readings) for name, fact in stated}
         earlier = [_earlier(self._content.records.listed[place], digests) for place in rows]
         document = ModelDocument.model_validate(
             {
@@ -96,7 +103,8 @@ class Singles:
                 "standing": entry,
                 "aliases": model.aliases,
                 "twins": model.twins,
-                "facts": {name: _fact(fact) for name, fact in sorted(self._dataset.facts.get(row.id, {}).items())},
+                "facts": facts,
+                "readings": [FactReading(source=source, url=url, read_on=day) for source, url, day in readings],
                 "credits": credits_of(self._dataset, {self._cells["source"][place] for place in rows}),
                 "payloads": payloads,
                 "digests": tuple(digests),
@@ -115,7 +123,7 @@ class Singles:
         rows = sorted(rows, key=self._best_first)
         payload, payloads = self._payloads.of(rows)
         yardstick, yardsticks = self._yardsticks.of(rows)
-        raw = [self._cells["model_raw"][place] if self._cells["model"][place] is None else None for place in rows]
+        subject, subjects = self._subjects.of(rows)
         document = BenchmarkDocument.model_validate(
             {
                 "schema_": self._places.schema("benchmark", path),
@@ -126,12 +134,13 @@ class Singles:
                 "problems": card.problems,
                 "credits": credits_of(self._dataset, {self._cells["source"][place] for place in rows}),
                 "payloads": payloads,
+                "subjects": subjects,
                 "yardsticks": yardsticks,
                 "columns": OF_BENCHMARK.names,
                 "results": (),
             }
         )
-        own: dict[str, Sequence[Any]] = {"payload": payload, "yardstick": yardstick, "model_raw": raw}
+        own = {"payload": payload, "yardstick": yardstick, "subject": subject}
         return filled(document, self._lines(OF_BENCHMARK, rows, own))
 
     def _best_first(self, row: int) -> tuple[str, str, bool, float, str, str]:
@@ -219,13 +228,15 @@ def _earlier(result: Result, digests: dict[str, int]) -> list[list[Any]] | None:
     return found or None
 
 
-def _fact(fact: Fact) -> PublishedFact:
+def _fact(fact: Fact, readings: dict[tuple[str, str, date], int]) -> PublishedFact:
+    """A fact, what its claims were read from being numbered in ``readings``."""
+
+    def statement(claim: Claim) -> Statement:
+        reading = readings.setdefault((claim.source, claim.url, claim.date), len(readings))
+        return Statement(value=claim.value, reading=reading, note=claim.note)
+
     return PublishedFact(
-        **dict(_statement(fact.claim)),
-        agreeing=tuple(map(_statement, fact.agreeing)),
-        rivals=tuple(map(_statement, fact.rivals)),
+        **dict(statement(fact.claim)),
+        agreeing=tuple(map(statement, fact.agreeing)),
+        rivals=tuple(map(statement, fact.rivals)),
     )
-
-
-def _statement(claim: Claim) -> Statement:
-    return Statement(value=claim.value, source=claim.source, url=claim.url, read_on=claim.date, note=claim.note)
