@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from weighbridge import __version__
-from weighbridge.commands import authoring, comparing, health, operating, ranking, reading
+from weighbridge.commands import authoring, comparing, health, operating, ranking, reading, reviewing
 from weighbridge.files import BusyError
 from weighbridge.ledger import LedgerError
 from weighbridge.processes import BesideError
@@ -41,6 +41,6 @@ def main() -> None:
     """The public scale for open-weight language models: collect, check, rank and publish benchmark results."""
 
 
-for _module in (operating, health, reading, comparing, ranking, authoring):
+for _module in (operating, health, reading, reviewing, comparing, ranking, authoring):
     for _command in _module.COMMANDS:
         main.add_command(_command)

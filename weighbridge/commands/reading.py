@@ -1,4 +1,4 @@
-"""Commands that answer questions about the data: check, resolve, sources, review."""
+"""Commands that answer questions about the data: check, resolve, sources."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from weighbridge.dataset import load_dataset
 from weighbridge.files import iso
 from weighbridge.registry import load_registry
 from weighbridge.resolve import Resolution, Resolver
-from weighbridge.review import suggestions, waiting_names
 from weighbridge.tally import Tally, tally
 from weighbridge.vocabulary import Vocabulary
 
@@ -199,39 +198,4 @@ def _print_figures(found: Tally, as_json: bool) -> None:
     )
 
 
-@click.command("review")
-@data_option
-@json_option
-@click.option("--most", type=click.IntRange(1), default=40, show_default=True, help="How many names.")
-def review_command(data: Path, as_json: bool, most: int) -> None:
-    """List unresolved names, those with most results first, with suggestions for a person to judge.
-
-    A suggestion is never published by itself. An alias goes to data/registry/aliases/<source>.toml (or, for a
-    spelling that means the same everywhere, to the model's own file); then run 'weighbridge check'.
-
-    \b
-    Example:
-      weighbridge review --most 20
-    """
-    dataset = load_dataset(data)
-    records: list[dict[str, Any]] = [
-        {
-            "source": item.source,
-            "name": item.name,
-            "results": item.results,
-            "benchmarks": list(item.benchmarks),
-            "why": item.why,
-            "suggestions": [{"model": m, "likeness": s} for m, s in suggestions(item.name, dataset.registry.models)],
-        }
-        for item in waiting_names(dataset)[:most]
-    ]
-    if as_json:
-        print_json({"waiting": records})
-        return
-    for record in records:
-        click.echo(f"{record['source']}: {record['name']} ({record['results']} results): {record['why']}")
-        for suggestion in record["suggestions"]:
-            click.echo(f"    {suggestion['likeness']:5.1f}  {suggestion['model']}")
-
-
-COMMANDS = (check_command, resolve_command, sources_command, review_command)
+COMMANDS = (check_command, resolve_command, sources_command)
