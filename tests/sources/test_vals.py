@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scrapers.vals import SITE, Vals, _board
+from tests.core.support import TOY_TOML, toy_data
 from tests.sources.support import READ_AT, board_of, document, find, needs_captures, rows_of_captures, source_of
+from weighbridge.backfill import replay_desk
+from weighbridge.ledger import BoardLedger
+from weighbridge.pipeline import read_source
+from weighbridge.replay import CaptureStore
 from weighbridge.schema import SourceRow
 from weighbridge.source import Document, FetchError, ParseError
 
@@ -39,6 +47,18 @@ def island(props: dict[str, Any]) -> Document:
     return page(
         f'{toaster}<astro-island component-url="/_astro/BenchmarkView.Dy_S-1.js" props="{text}"></astro-island>'
     )
+
+
+def captured(folder: Path, answers: dict[str, str]) -> Path:
+    """A folder of captures that answers these addresses."""
+    lines = []
+    for number, (url, text) in enumerate(answers.items()):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        what = {"file": f"{number}.txt", "sha256": hashlib.sha256(text.encode()).hexdigest(), "kind": "raw"}
+        when = {"captured_at": "2026-10-07T12:00:00Z", "content_type": "text/html"}
+        lines.append(json.dumps({"source": "vals", "url": url, **when, **what}) + "\n")
+    (folder / "captures.jsonl").write_text("".join(lines), encoding="utf-8")
+    return folder
 
 
 def rows_of_view(view: Any) -> list[SourceRow]:
@@ -177,6 +197,22 @@ def test_other_pages_are_refused() -> None:
             parsed({"main": body})
     with pytest.raises(ParseError, match="expected JSON, met an HTML"):
         parsed({"main": page(""), "data": page("gone")})
+
+
+def test_a_slug_that_is_not_read_yet_needs_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Vals, "boards", (_board("case-law", "case-law", "2.0", 5, costs="0.5"),))
+    view = fixture_view()
+    view["metadata"].update(slug="case-law", version="2.0")
+    address, data = f"{SITE}benchmarks/case-law", f"{SITE}_astro/benchmark_view_case_law.B-1.json"
+    folder = captured(tmp_path, {address: f'<script src="{data}"></script>', data: json.dumps(view)})
+    card = TOY_TOML["benchmarks/toy.toml"].replace('id = "1"', 'id = "2.0"').replace('"1"', '"2.0"')
+    desk = replay_desk(toy_data(tmp_path / "data", {"benchmarks/case-law.toml": card}), CaptureStore(folder), None)
+    (board,) = read_source(Vals(), desk).boards
+    assert (board.outcome, board.rows, board.reason) == ("updated", 9, "")
+    ledger = BoardLedger.load(SourceRow, desk.data / "results" / "vals", "case-law")
+    rows = {entry.row.name: entry.row for entry in ledger.entries}
+    assert {(row.benchmark, row.version, row.metric) for row in rows.values()} == {("case-law", "2.0", "accuracy")}
+    assert rows["zai/glm-5.3"].value == 78.125
 
 
 @needs_captures
