@@ -163,7 +163,7 @@ def test_the_database_has_keys_that_hold_and_indexes(public: Path) -> None:
             "results WHERE model = 'x'",
             "results WHERE id = 'x'",
             "results WHERE benchmark = 'x' AND benchmark_version = '1'",
-            "withdrawn WHERE source = 'x'",
+            "prices WHERE model = 'x'",
             "changes WHERE model = 'x'",
             "claims WHERE model = 'x'",
         ):

@@ -1,6 +1,6 @@
 """Results, changes and claims as the SQLite file keeps them: what repeats stands once, views give flat tables back.
 
-Underneath the views ``results``, ``withdrawn`` and ``changes`` stand ``board_rows`` and ``events``. They point into
+Underneath the views ``results``, ``prices`` and ``changes`` stand ``board_rows`` and ``events``. They point into
 ``subjects`` (a raw name and what it means), ``yardsticks`` (benchmark, version, metric), ``settings`` (how a model was
 run), ``payloads`` (what was read, and who reported it), ``spans`` (the life of a row) and ``readings`` (moments).
 Underneath ``claims`` stand ``claim_rows``, which point into ``statements`` (what was read, and when).
@@ -8,11 +8,11 @@ Underneath ``claims`` stand ``claim_rows``, which point into ``statements`` (wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from weighbridge.export.rows import Settings, Yardstick
-from weighbridge.export.tables import SHAPES, Cell, Column, Table
+from weighbridge.export.tables import SHAPES, Cell, Column, Shape, Table
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,6 @@ _REFERS = {"model": "models", "benchmark": "benchmarks", "source": "sources"}
 _INDEXES: Mapping[str, Sequence[Sequence[str]]] = {
     "subjects": (("model",),),
     "yardsticks": (("benchmark", "benchmark_version", "metric"),),
-    "payloads": (("source",),),
 }
 _OF_EVENT = ("retrieved_at", "source_url", "payload_sha256")  # an event has its own
 _STATEMENT = ("source", "url", "read_on", "note")  # of a claim
@@ -61,12 +60,9 @@ def _joins(base: str, lookups: Sequence[str]) -> str:
     return "".join(f" JOIN {name} ON {name}.id = {base}.{name}" for name in lookups)
 
 
-def _result_view(listed: int) -> str:
-    columns = ", ".join(f"{_HOME.get(c.name, 'board_rows')}.{quoted(c.name)}" for c in _RESULTS.columns)
-    return (
-        f"SELECT {columns} FROM board_rows{_joins('board_rows', tuple(LOOKUPS))} "  # noqa: S608
-        f"WHERE board_rows.listed = {listed}"
-    )
+def _result_view(shape: Shape, condition: str) -> str:
+    columns = ", ".join(f"{_HOME.get(c.name, 'board_rows')}.{quoted(c.name)}" for c in shape.columns)
+    return f"SELECT {columns} FROM board_rows{_joins('board_rows', tuple(LOOKUPS))} WHERE {condition}"  # noqa: S608
 
 
 def _change_view() -> str:
@@ -87,8 +83,8 @@ def _claim_view() -> str:
 
 VIEWS: Mapping[str, str] = {
     "claims": _claim_view(),
-    "results": _result_view(1),
-    "withdrawn": _result_view(0),
+    "results": _result_view(_RESULTS, "listed = 1"),
+    "prices": _result_view(SHAPES["prices"], "listed = 1 AND cost_usd IS NOT NULL AND withdrawn_on IS NULL"),
     "changes": _change_view(),
 }
 
@@ -121,11 +117,12 @@ class Numbers:
         )
 
 
-def factored(tables: Mapping[str, Table]) -> Iterator[Stored]:
-    """The tables underneath the views, referred ones first."""
+def factored(tables: Mapping[str, Table], withdrawn: Table | None) -> Iterator[Stored]:
+    """The tables underneath the views, referred ones first. Of ``withdrawn`` come the rows that changes speak of."""
     yield from _factored_claims(tables["claims"])
-    results, withdrawn, changes = (tables[name] for name in ("results", "withdrawn", "changes"))
-    cells = {c.name: [*results.cells[c.name], *withdrawn.cells[c.name]] for c in _RESULTS.columns}
+    results, changes = (tables[name] for name in ("results", "changes"))
+    gone = _rows_of(withdrawn, set(changes.cells["id"]))
+    cells = {name: [*own, *gone.get(name, ())] for name, own in results.cells.items()}
     by_name = {column.name: column for column in _RESULTS.columns}
     numbers = {name: Numbers() for name in LOOKUPS}
     of_row = {lookup: numbers[lookup].of([cells[name] for name in names]) for lookup, names in LOOKUPS.items()}
@@ -142,10 +139,10 @@ def factored(tables: Mapping[str, Table]) -> Iterator[Stored]:
     yield Stored(
         "board_rows",
         [_place("number"), by_name["id"], _place("listed"), *map(_place, LOOKUPS), *_left(_RESULTS.columns, _HOME)],
-        {**cells, **of_row, "number": range(len(row_of)), "listed": [1] * len(results) + [0] * len(withdrawn)},
+        {**cells, **of_row, "number": range(len(row_of)), "listed": [int(n < len(results)) for n in row_of.values()]},
         ("number",),
         {lookup: lookup for lookup in LOOKUPS},
-        (("id",), ("subjects",), ("yardsticks",), ("payloads",)),
+        (("id",), ("subjects",), ("yardsticks",)),
     )
     readings = Numbers()
     of_reading = readings.of([changes.cells["at"]])
@@ -160,6 +157,14 @@ def factored(tables: Mapping[str, Table]) -> Iterator[Stored]:
         (("readings",),),
         clustered=True,
     )
+
+
+def _rows_of(table: Table | None, wanted: Collection[Cell]) -> Mapping[str, Sequence[Cell]]:
+    """The cells of the rows with these ids."""
+    if table is None:
+        return {}
+    places = [place for place, key in enumerate(table.cells["id"]) if key in wanted]
+    return {name: [column[place] for place in places] for name, column in table.cells.items()}
 
 
 def _factored_claims(claims: Table) -> Iterator[Stored]:

@@ -23,7 +23,7 @@ SORTED: Mapping[str, tuple[str, ...]] = {
 }
 """Tables whose order a reader may rely on. Missing values stand last."""
 
-# Columns whose values hardly repeat: a dictionary of them would only be a second copy.
+# Columns whose values hardly repeat: a dictionary of them would only be a second copy. Their lengths stand apart.
 _UNIQUE = frozenset({"id", "locator"})
 
 _TYPES: Mapping[str, pa.DataType] = {
@@ -48,6 +48,8 @@ def write_parquet(table: Table, path: Path, *, data_version: str) -> None:
         row_group_size=ROWS_IN_GROUP,
         sorting_columns=order or None,
         write_page_index=True,
+        use_dictionary=[name for name in names if name not in _UNIQUE],  # type: ignore[arg-type]
+        column_encoding={name: "DELTA_LENGTH_BYTE_ARRAY" for name in names if name in _UNIQUE},
         version="2.6",
     )
 

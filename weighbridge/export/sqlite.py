@@ -2,7 +2,7 @@
 
 Truth is 0 or 1, days and moments are ISO 8601 text, a missing cell is NULL. The same rows give the same bytes.
 
-``results``, ``withdrawn`` and ``changes`` are views over smaller tables, see :mod:`weighbridge.export.factored`.
+``results``, ``prices``, ``changes`` and ``claims`` are views of smaller tables, see :mod:`weighbridge.export.factored`.
 """
 
 from __future__ import annotations
@@ -23,8 +23,12 @@ APPLICATION_ID = 0x57454947  # "WEIG"
 _TYPES: Mapping[str, str] = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
 
 
-def write_sqlite(tables: Mapping[str, Table], path: Path, *, data_version: str) -> None:
-    """Write the database. Tables come in an order in which none refers to a later one."""
+def write_sqlite(tables: Mapping[str, Table], path: Path, *, data_version: str, withdrawn: Table | None = None) -> None:
+    """Write the database. Tables come in an order in which none refers to a later one.
+
+    Args:
+        withdrawn: rows that are not in ``results`` any more; those that ``changes`` speaks of are taken from it.
+    """
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         for setting in (
@@ -42,7 +46,7 @@ def write_sqlite(tables: Mapping[str, Table], path: Path, *, data_version: str) 
             if name not in VIEWS:
                 _write(base, _as_it_is(table))
         if VIEWS.keys() <= tables.keys():
-            for stored in factored(tables):
+            for stored in factored(tables, withdrawn):
                 _write(base, stored)
             for name, view in VIEWS.items():
                 base.execute(f"CREATE VIEW {quoted(name)} AS {view}")

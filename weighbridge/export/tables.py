@@ -173,7 +173,7 @@ SHAPES: Mapping[str, Shape] = {
             ResultRow,
             ("id",),
             _RESULT_REFERS,
-            formats=("parquet", "sqlite"),
+            formats=("parquet",),
         ),
         Shape(
             "prices",
@@ -181,7 +181,6 @@ SHAPES: Mapping[str, Shape] = {
             PriceRow,
             ("id",),
             _RESULT_REFERS,
-            (("model",),),
         ),
         Shape(
             "changes",
