@@ -14,11 +14,12 @@ weighbridge report-refresh "$report/run.json" --summary | tee -a "${GITHUB_STEP_
 weighbridge report-refresh "$report/run.json" --message > "$report/message.txt"
 weighbridge report-trouble --data "$data" --days 3 > "$report/trouble.md"
 weighbridge check --data "$data"
+weighbridge history --new --data "$data"
 weighbridge build --data "$data" --out "$out" ${BASE_URL:+--base-url "$BASE_URL"}
 
 # What the machine wrote, for the job that may push; what people edit (the registry) stays out.
 rm -rf "$report/data"
 mkdir "$report/data"
-for part in results claims review status.jsonl; do
+for part in results claims review standing status.jsonl; do
     if [ -e "$data/$part" ]; then cp -R "$data/$part" "$report/data/$part"; fi
 done

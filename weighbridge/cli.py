@@ -10,12 +10,11 @@ import click
 
 from weighbridge import __version__
 from weighbridge.commands import authoring, comparing, health, operating, ranking, reading, reviewing
-from weighbridge.files import BusyError
+from weighbridge.files import BusyError, KeptError
 from weighbridge.ledger import LedgerError
 from weighbridge.processes import BesideError
 from weighbridge.registry import RegistryError
 from weighbridge.source import FetchError, ParseError
-from weighbridge.standing.kept import KeptError
 
 
 class Group(click.Group):

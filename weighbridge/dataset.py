@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from weighbridge.resolve import Resolver
 from weighbridge.results import results_of
 from weighbridge.schema import Benchmark, Earlier, FactRow, Model, Result, SourceRow, Weights
 from weighbridge.source import AnySource, Board
+from weighbridge.standing.frames import Frame, read_frames
 from weighbridge.status import BoardStatus, Hold, State, StatusBook
 from weighbridge.vocabulary import Vocabulary
 
@@ -86,6 +87,7 @@ class Dataset:
     facts: Mapping[str, Mapping[str, Fact]]  # model id → fact → value with its evidence and rivals
     sources: tuple[SourceView, ...]  # sorted by id
     changes: tuple[Change, ...]  # newest first; a board's first reading is no change
+    frames: Mapping[tuple[str, str], Frame] = field(default_factory=dict)  # benchmark, version → its frozen frame
     archive: tuple[Result, ...] = ()  # results of archived models: kept and downloadable, out of every ranking and page
 
     @cached_property
@@ -163,7 +165,7 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
     """Read the data folder as it was known at a moment (the newest by default).
 
     Raises:
-        RegistryError, LedgerError: a file is damaged.
+        RegistryError, LedgerError, KeptError: a file is damaged.
     """
     registry = load_registry(data / "registry")
     resolver = Resolver(registry, Vocabulary.load(data / "registry" / "vocabulary.toml"))
@@ -185,6 +187,7 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         facts=facts_of_models(registry, resolver, fact_ledgers),
         sources=_source_views([*ledgers, *fact_ledgers], status, clock),
         changes=_changes(results),
+        frames=read_frames(data / "standing" / "frames.csv"),
         archive=tuple(result for result in everything if result.model in archived),
     )
 

@@ -17,6 +17,10 @@ class BusyError(OSError):
     """Another run holds the lock."""
 
 
+class KeptError(Exception):
+    """A file that a command keeps under ``data/standing`` cannot be read. The message names it."""
+
+
 def write_atomic(path: Path, body: bytes) -> bool:
     """Write a file by way of a neighbour and a rename. Returns whether its bytes changed.
 

@@ -16,6 +16,7 @@ from tests.core.support import at
 from tests.site.synthetic import claim, result_of
 from weighbridge.dataset import Dataset
 from weighbridge.facts import Fact
+from weighbridge.files import KeptError
 from weighbridge.registry import Registry
 from weighbridge.schema import (
     Benchmark,
@@ -32,8 +33,9 @@ from weighbridge.schema import (
 )
 from weighbridge.standing.board import fitted, standing_of
 from weighbridge.standing.cells import cells_of, mode_of
-from weighbridge.standing.history import FROZEN, MOVING, read_history, snapshots, view_at, write_history
-from weighbridge.standing.kept import KeptError, read_report, write_far, write_validation
+from weighbridge.standing.frames import fresh_frames, read_frames, write_frames
+from weighbridge.standing.history import FROZEN, MOVING, kept_lines, read_history, snapshots, view_at, write_history
+from weighbridge.standing.kept import read_report, write_far, write_validation
 from weighbridge.standing.report import ranking_report
 
 DOMAINS = ("coding", "mathematics", "knowledge", "reasoning")
@@ -235,6 +237,58 @@ def test_history_is_written_and_read_back(tmp_path: Path) -> None:
     assert first.rank is not None and first.rank_low is not None and first.rank_high is not None
     assert first.rank_low <= first.rank <= first.rank_high
     assert read_history(tmp_path / "none.csv") == ()
+
+
+def test_days_that_are_written_stay_and_the_newest_is_computed_again(tmp_path: Path) -> None:
+    path, made = tmp_path / "history.csv", dataset(ALL)
+    days = [date(2026, 1, 31), date(2026, 10, 8)]
+    assert kept_lines(path, days) == ([], days)
+    write_history(path, snapshots(made, days, 0.25))
+    once = path.read_bytes()
+    later = [*days, date(2026, 10, 9)]
+    kept, fresh = kept_lines(path, later)
+    assert ({line[0] for line in kept}, fresh) == ({"2026-01-31"}, later[1:])
+    better = dataset([replace(r, value=min(99.0, r.value + 5)) if r.model == "org/m03" else r for r in ALL])
+    write_history(path, snapshots(better, fresh, 0.25), kept)
+    again = path.read_bytes()
+    assert again.partition(b"2026-10-08")[0] == once.partition(b"2026-10-08")[0]
+    assert {place.day for place in read_history(path)} == set(later)
+    write_history(path, snapshots(better, later, 0.25))
+    assert path.read_bytes() != again, "the kept day was not computed with the later values"
+    path.write_text("day,basket\n", encoding="utf-8")
+    with pytest.raises(KeptError, match="not a history of this version"):
+        kept_lines(path, days)
+
+
+def test_a_day_without_a_change_leaves_the_history_when_it_is_no_longer_the_newest(tmp_path: Path) -> None:
+    path = tmp_path / "history.csv"
+    days = [date(2026, 1, 31), date(2026, 9, 3)]
+    write_history(path, snapshots(dataset(ALL), days, 0.25))
+    kept, fresh = kept_lines(path, [days[0], date(2026, 10, 8)])
+    assert ({line[0] for line in kept}, fresh) == ({"2026-01-31"}, [date(2026, 10, 8)])
+
+
+def test_the_frame_of_a_rating_board_is_set_once(tmp_path: Path) -> None:
+    rating = bench(0, metrics={"accuracy": Metric(title="A", unit=Unit.RATING, higher_is_better=True)})
+    made = dataset([replace(result(n, 0), value=1000.0 + 10 * n) for n in range(14)], [rating])
+    cards, day = made.registry.benchmarks, date(2026, 10, 8)
+    frames = fresh_frames(cards, made.current, {}, day)
+    assert {item: (frame.centre, frame.frozen_on) for item, frame in frames.items()} == {("b0", "1.1"): (1065.0, day)}
+    path = tmp_path / "standing" / "frames.csv"
+    assert write_frames(path, frames)
+    assert read_frames(path) == frames
+    stronger = [replace(result(n, 0), id=str(n) * 12, model=f"org/m{n:02}", value=2000.0 + n) for n in (1, 2, 3)]
+    more = dataset([*made.results[:1], *stronger, *made.results[4:]], [rating])
+    assert fresh_frames(cards, more.current, frames, date(2027, 1, 1)) == frames
+    before, frozen, moving = (
+        {c.model: c.score for c in cells_of(found).cells if c.model.startswith("org/m13")}
+        for found in (replace(made, frames=frames), replace(more, frames=frames), more)
+    )
+    assert frozen == before != moving
+    assert fresh_frames(cards, made.current[:7], {}, day) == {}, "too few models"
+    path.write_text("benchmark,version\nb0,1.1\n", encoding="utf-8")
+    with pytest.raises(KeptError, match=r"frames\.csv"):
+        read_frames(path)
 
 
 def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None:

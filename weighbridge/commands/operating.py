@@ -25,6 +25,7 @@ from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
 from weighbridge.review import waiting_names, write_review
 from weighbridge.source import AnySource
+from weighbridge.standing.renew import renew_history
 
 TROUBLE = frozenset({"held", "unreachable", "failed"})
 EXIT_STRICT = 3
@@ -179,13 +180,14 @@ def build_command(data: Path, out: Path, base_url: str | None, as_of: datetime |
 @_build_options
 @click.option("--strict", is_flag=True, help="Exit with 3 when a source is held, unreachable or failed.")
 def update_command(data: Path, out: Path, base_url: str | None, strict: bool) -> None:
-    """Refresh all sources, then build: the scheduled job.
+    """Refresh all sources, add the ranking of new days to the history, build: the scheduled job.
 
     \b
     Example:
       weighbridge update --base-url https://example.org/
     """
     outcomes = _refreshed((), data, None, None, quiet=False)
+    renew_history(data, new=True)
     started = time.monotonic()
     click.echo(_built(build(data, out, base_url=base_url), time.monotonic() - started))
     _report(outcomes, as_json=False, strict=strict)

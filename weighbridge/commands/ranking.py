@@ -1,8 +1,9 @@
-"""Commands that let others check the ranking: fit, validate."""
+"""Commands of the ranking: fit, validate, history."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -11,9 +12,10 @@ from weighbridge.commands.options import data_option, json_option, print_json, p
 from weighbridge.dataset import load_dataset
 from weighbridge.standing.board import fitted, ranking_matrix
 from weighbridge.standing.document import fit_document, validation_document
-from weighbridge.standing.history import snapshot_days, snapshots, write_history
-from weighbridge.standing.kept import FOLDER, HISTORY, write_far, write_validation
+from weighbridge.standing.history import Snapshot
+from weighbridge.standing.kept import write_far, write_validation
 from weighbridge.standing.matrix import Matrix, MatrixError, read_matrix
+from weighbridge.standing.renew import renew_history
 from weighbridge.standing.report import suspects_of
 
 
@@ -111,23 +113,31 @@ def _figure(value: float | None) -> str:
 
 @click.command("history")
 @data_option
-def history_command(data: Path) -> None:
+@click.option("--new", is_flag=True, help="Keep the days that are written, and add those after them.")
+def history_command(data: Path, new: bool) -> None:
     """Recompute the ranking as it would have stood on earlier days, and write data/standing/history.csv.
 
-    One snapshot for the end of each month since 2024, one for each day with a change since July 2026.
+    One snapshot for the end of each month since 2024, one for each day with a change since July 2026. Rating boards
+    and time horizons that have no frozen frame yet get one (data/standing/frames.csv).
 
     \b
     Example:
       weighbridge history
+      weighbridge history --new
     """
-    dataset = load_dataset(data)
-    found = fitted(dataset)
+    found = renew_history(data, new=new, watch=_watched)
     if found is None:
+        if new:
+            click.echo("too few shared results for a ranking: no history")
+            return
         raise click.ClickException("too few shared results for a ranking")
-    days = snapshot_days(dataset)
-    with click.progressbar(snapshots(dataset, days, found.fit.tau), length=2 * len(days), file=sys.stderr) as shots:
-        changed = write_history(data / FOLDER / HISTORY, list(shots))
-    click.echo(f"{len(days)} days from {days[0]} to {days[-1]}: {'updated' if changed else 'unchanged'}")
+    told = f"{len(found.days)} days from {found.days[0]} to {found.days[-1]}, {found.computed} of them computed"
+    click.echo(f"{told}: {'updated' if found.changed else 'unchanged'}")
+
+
+def _watched(shots: Iterable[Snapshot], count: int) -> Iterator[Snapshot]:
+    with click.progressbar(shots, length=count, file=sys.stderr) as bar:
+        yield from bar
 
 
 COMMANDS = (fit_command, validate_command, history_command)

@@ -37,6 +37,7 @@ def data_version(dataset: Dataset, report: RankingReport = NO_REPORT) -> str:
 def _parts(dataset: Dataset) -> Iterator[bytes]:
     registry = dataset.registry
     yield _json({"as_of": dataset.as_of, "domains": dict(registry.domains), "acceptances": registry.acceptances})
+    yield _json([[*item, asdict(frame)] for item, frame in sorted(dataset.frames.items())])
     records: tuple[dict[str, Strict], ...] = (
         dict(registry.models),
         dict(registry.benchmarks),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from weighbridge.dataset import Dataset
 from weighbridge.schema import Benchmark, Metric, Model, Reporter, Result, Unit, Variant
-from weighbridge.standing.links import EloFrame, Score, elo_frame, horizon_score, share_score
+from weighbridge.standing.frames import Frame, frame_of
+from weighbridge.standing.links import Score, horizon_score, share_score
 from weighbridge.standing.matrix import Cell
 
 SEPARATOR = "|"  # between model and mode in an entity's name; neither can contain it
@@ -170,7 +171,7 @@ def _averaged(dataset: Dataset, entity: str, item: str, scored: Iterable[tuple[R
 
 
 class _Links:
-    """The link of each benchmark version, with the frames that its own board sets."""
+    """The link of each benchmark version, with its frozen frame; one that has none yet is set by its own board."""
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
@@ -179,7 +180,7 @@ class _Links:
             if result.metric == dataset.card(result.benchmark).headline:
                 values[result.benchmark, result.version].append(result.value)
         self._values = values
-        self._frames: dict[Item, EloFrame] = {}
+        self._frames = dict(dataset.frames)
 
     def score(self, result: Result) -> Score | None:
         """The result on the scale of the fit; None where its unit has no link (dollars, seconds, open-ended points)."""
@@ -187,20 +188,16 @@ class _Links:
         metric = card.metrics[result.metric]
         stderr = _stderr(result)
         if metric.unit is Unit.RATING:
-            return self._frame(result).score(result.value, stderr)
+            return self._frame(result, metric.unit).elo.score(result.value, stderr)
         if metric.unit is Unit.MINUTES and metric.higher_is_better and result.value > 0:
-            return horizon_score(result.value, self._median(result))
+            return horizon_score(result.value, self._frame(result, metric.unit).centre)
         return _share(metric, result, stderr)
 
-    def _frame(self, result: Result) -> EloFrame:
+    def _frame(self, result: Result, unit: Unit) -> Frame:
         item = (result.benchmark, result.version)
         if item not in self._frames:
-            self._frames[item] = elo_frame(self._values[item])
+            self._frames[item] = frame_of(unit, self._values[item])
         return self._frames[item]
-
-    def _median(self, result: Result) -> float:
-        positive = sorted(v for v in self._values[result.benchmark, result.version] if v > 0)
-        return positive[len(positive) // 2]
 
 
 def _share(metric: Metric, result: Result, stderr: float | None) -> Score | None:

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from weighbridge.dataset import Dataset
-from weighbridge.files import write_atomic
+from weighbridge.files import KeptError, write_atomic
 from weighbridge.schema import Result
 from weighbridge.standing.board import placed_rows
 from weighbridge.standing.cells import CellSet, cells_of
@@ -27,6 +27,7 @@ FIRST_MONTH = (2024, 1)
 DAILY_SINCE = date(2026, 7, 1)
 FROZEN_ON = date(2026, 1, 31)
 MOVING, FROZEN = "moving", "frozen"
+Line = tuple[str, ...]
 HEADER = (
     "day", "basket", "benchmarks", "cells_version", "model", "variant", "open_weights", "status",
     "rank", "rank_low", "rank_high", "index", "index_low", "index_high", "cells",
@@ -98,24 +99,46 @@ def _snapshot(view: Dataset, day: date, basket: str, cells: CellSet, tau: float)
         yield Snapshot(day, basket, len({cell.benchmark for cell in cells.cells}), digest, rows)
 
 
-def write_history(path: Path, found: Iterable[Snapshot]) -> bool:
-    """Write snapshots as CSV, by day, basket and rank. Returns whether a byte changed."""
+def write_history(path: Path, found: Iterable[Snapshot], kept: Iterable[Line] = ()) -> bool:
+    """Write snapshots as CSV with kept lines of other days, by day, basket and rank. Returns whether a byte changed."""
+    lines: list[Line] = list(kept)
+    for shot in found:
+        lines += (_line(shot, row) for row in shot.rows)
+    lines.sort(key=lambda line: line[:2])  # stable: by rank within a day and basket
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADER)
-    for shot in sorted(found, key=lambda s: (s.day, s.basket)):
-        for row in shot.rows:
-            writer.writerow(_line(shot, row))
+    writer.writerows(lines)
     return write_atomic(path, text.getvalue().encode())
 
 
-def _line(shot: Snapshot, row: StandingRow) -> Sequence[object]:
+def _line(shot: Snapshot, row: StandingRow) -> Line:
     index = row.index
     bounds = [f"{b:.2f}" for b in (index.value, index.low, index.high)] if index is not None else []
+    places = ("" if rank is None else str(rank) for rank in (row.rank, row.rank_low, row.rank_high))
     return (
-        shot.day.isoformat(), shot.basket, shot.benchmarks, shot.cells_version, row.model, row.variant,
-        int(row.open_weights), row.status, row.rank, row.rank_low, row.rank_high, *bounds, row.cells,
+        shot.day.isoformat(), shot.basket, str(shot.benchmarks), shot.cells_version, row.model, row.variant,
+        str(int(row.open_weights)), row.status, *places, *bounds, str(row.cells),
     )  # fmt: skip
+
+
+def kept_lines(path: Path, days: Sequence[date]) -> tuple[list[Line], list[date]]:
+    """Lines of a written history that stay as they are, and those of ``days`` that are to be computed.
+
+    The newest written day is computed again, as more may have been read on it; a written day that is not among
+    ``days`` was the newest once, without a change on it, and goes.
+    """
+    if not path.exists():
+        return [], list(days)
+    with path.open(encoding="utf-8", newline="") as stream:
+        reader = csv.reader(stream)
+        if tuple(next(reader, ())) != HEADER:
+            raise KeptError(f"{path}: not a history of this version; write it anew without --new")
+        lines = [tuple(line) for line in reader]
+    newest = max((line[0] for line in lines), default="")
+    wanted = {day.isoformat() for day in days}
+    kept = [line for line in lines if line[0] < newest and line[0] in wanted]
+    return kept, [day for day in days if day.isoformat() >= newest]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """What takes longer to compute than a build may: kept under ``data/standing``, renewed by its own commands.
 
-``weighbridge history`` writes ``history.csv``; ``weighbridge validate --save`` writes ``validation.json`` and, for
-review, the results far from what is expected (``data/review/far.jsonl``). A build for an earlier day leaves out what
-was not known then.
+``weighbridge history`` writes ``history.csv`` and ``frames.csv``; ``weighbridge validate --save`` writes
+``validation.json`` and, for review, the results far from what is expected (``data/review/far.jsonl``). A build for an
+earlier day leaves out what was not known then.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from weighbridge.dataset import Dataset
-from weighbridge.files import json_text, write_atomic
+from weighbridge.files import KeptError, json_text, write_atomic
 from weighbridge.standing.board import Fitted
 from weighbridge.standing.document import Document
 from weighbridge.standing.history import read_history
@@ -22,11 +22,7 @@ from weighbridge.standing.report import RankingReport, Suspect, ranking_report
 
 FOLDER = "standing"
 TIMED = 7  # the acceptance point that is measured by the clock
-HISTORY, VALIDATION, FAR = "history.csv", "validation.json", "far.jsonl"
-
-
-class KeptError(Exception):
-    """A kept file cannot be read."""
+HISTORY, VALIDATION, FAR, FRAMES = "history.csv", "validation.json", "far.jsonl", "frames.csv"
 
 
 def read_report(data: Path, dataset: Dataset, found: Fitted | None) -> RankingReport:
