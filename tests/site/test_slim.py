@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 
@@ -63,6 +63,7 @@ HOSTILE_TEXT = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(HOSTILE_TEXT)
 def test_same_page_with_and_without(text: str) -> None:
     short, whole = filled(SHORT, text=text, flag="on"), filled(WHOLE, text=text, flag="on")

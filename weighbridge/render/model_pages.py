@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from weighbridge.facts import Fact
 from weighbridge.render import numbers
+from weighbridge.render.beside import own_lines, squeezed_of
 from weighbridge.render.charts import Ruler
 from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
 from weighbridge.render.past import by_model, past_of
+from weighbridge.render.relatives import Relatives
 from weighbridge.render.runs import Run, run_of
 from weighbridge.render.tickets import tickets_of
 from weighbridge.render.view import ModelLine, Place, View
@@ -48,7 +50,7 @@ class FactLine:
     claim: Claim
     source_title: str
     agreeing: int
-    rivals: tuple[tuple[str, str, Claim], ...]  # text, source title, claim
+    rivals: tuple[tuple[str, tuple[tuple[str, Claim], ...]], ...]  # another value; who states it, newest claim of each
 
 
 @dataclass(frozen=True)
@@ -138,11 +140,13 @@ def write(pages: Pages) -> None:
     changes = _changes_by_model(view)
     ruler = Ruler(max((row.rank_high or 1 for row in view.standing.rows), default=1), width=320)
     history, last = by_model(view.report.history), view.dataset.as_of.date()
+    relatives = Relatives(view)
     for line in lines:
         pages.page(
             line.path,
             "model.html",
             **_context(view, line, ruler),
+            kin=relatives.of(line.id),
             changes=changes.get(line.id, []),
             past=past_of(history.get(line.id, ()), last),
         )
@@ -153,6 +157,7 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
     terms, _ = view.licence_of(line.id)
     row = line.row
     domains = _domains(view, line, row)
+    runs = [run for domain in domains for run in domain.printed]
     return {
         "line": line,
         "model": view.dataset.model(line.id),
@@ -161,7 +166,9 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
         "terms": terms,
         "facts": [_fact_line(view, line, name, fact) for name, fact in _ordered(view, line.id)],
         "domains": domains,
-        "tickets": tickets_of(run for domain in domains for run in domain.printed),
+        "tickets": tickets_of(runs),
+        "own": own_lines(view, runs),
+        "squeezed": squeezed_of(view, runs),
         "troubles": view.troubles_of(results),
         "row": row,
         "ruler": ruler,
@@ -215,8 +222,18 @@ def _fact_line(view: View, line: ModelLine, name: str, fact: Fact) -> FactLine:
         claim=fact.claim,
         source_title=_source_title(view, fact.claim.source),
         agreeing=len({claim.source for claim in fact.agreeing} - {fact.claim.source}),
-        rivals=tuple((fact_text(name, c.value), _source_title(view, c.source), c) for c in fact.rivals),
+        rivals=_rivals(view, name, fact.rivals),
     )
+
+
+def _rivals(view: View, name: str, claims: Iterable[Claim]) -> tuple[tuple[str, tuple[tuple[str, Claim], ...]], ...]:
+    by_text: dict[str, dict[str, Claim]] = defaultdict(dict)
+    for claim in claims:
+        told = by_text[fact_text(name, claim.value)]
+        title = _source_title(view, claim.source)
+        if title not in told or claim.date > told[title].date:
+            told[title] = claim
+    return tuple((text, tuple(told.items())) for text, told in by_text.items())
 
 
 def fact_text(name: str, value: str | float | bool) -> str:

@@ -59,6 +59,18 @@ class Run:
         return how_words(self.result.variant.model_copy(update={"harness": None}))
 
     @property
+    def was(self) -> str:
+        """The value and the cost before the present ones, where they differ, and until when they stood."""
+        if not self.earlier:
+            return ""
+        last = self.earlier[-1]
+        words = [last.value] if last.value != self.exact else []
+        if last.cost and last.cost != self.cost:
+            words.append(f"${last.cost}")
+        until = f" until {last.until}" if words and last.until != self.since else ""
+        return ", ".join(words) + until
+
+    @property
     def at_home(self) -> bool:
         """Whether the ticket stands on the model's page."""
         return self.model is not None and bool(self.model.path)
