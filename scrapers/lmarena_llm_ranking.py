@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scrapers.lmarena_catalog import CatalogLayout, catalog_boards
+from weighbridge.schema import Reporter
 from weighbridge.source import Licence
 
 REPOSITORY = "SmallAi-API/LLM-Ranking"
@@ -16,6 +17,7 @@ class LmArenaLlmRanking(CatalogLayout):
     licence = Licence("none stated", "LMArena, mirrored by SmallAi-API/LLM-Ranking", home)
     reach = (f"https://raw.githubusercontent.com/{REPOSITORY}/",)
     cadence_days = 90
+    reporter = Reporter.AGGREGATED  # of a model that the arena's own catalogue has, the original counts
     through = "github.com/SmallAi-API/LLM-Ranking"
     replay_kinds = ("mirror",)
     problems = (
