@@ -60,7 +60,7 @@ def _solved(row: Fields, part: str) -> tuple[int, int]:
     """(days solved, days tried)."""
     cell = row.text(part)
     match = re.fullmatch(r"(\d+)/(\d+)", cell)
-    if match is None:
+    if match is None or len(cell) > 9:
         raise ParseError(f"{row.where}: '{part}' should be like 24/25, is {cell[:40]!r}")
     return int(match[1]), int(match[2])
 

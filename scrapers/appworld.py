@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from weighbridge.readers.entries import json_list
+from weighbridge.readers.entries import day_in, json_list
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, Source
 
@@ -42,7 +41,7 @@ class AppWorld(Source):
         for row in json_list(documents["main"]):
             method, model = row.fields("method").text("name"), row.fields("llm").text("tooltip")
             by_authors = row.maybe_text("url") == AUTHORS
-            day = date.fromisoformat(row.text("date"))
+            day = day_in(row.text("date"), row.where)
             for key, field in SETS.items():
                 whole = row.fields(field).fields("all")
                 for goal, figure in GOALS.items():

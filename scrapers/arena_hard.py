@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from weighbridge.readers.structured import figure_in
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
 
@@ -52,15 +53,15 @@ class ArenaHard(Source):
             if (version, metric, found["name"]) in met:
                 continue
             met.add((version, metric, found["name"]))
-            value = float(found["score"])
+            value = figure_in(found["score"], f"line {number}")
             yield board.row(
                 found["name"],
                 value,
                 f"line {number}",
                 metric=metric,
                 version=version,
-                ci_low=round(value - float(found["low"]), 9) if found["high"] else None,
-                ci_high=round(value + float(found["high"]), 9) if found["high"] else None,
+                ci_low=round(value - figure_in(found["low"], f"line {number}"), 9) if found["high"] else None,
+                ci_high=round(value + figure_in(found["high"], f"line {number}"), 9) if found["high"] else None,
             )
         if not met:
             raise ParseError(f"{main.url}: no line of a leaderboard in one of its two forms")

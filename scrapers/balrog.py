@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of, yaml_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
@@ -75,6 +76,6 @@ class Balrog(Source):
                     settings=settings,
                     stderr=error,
                     reporter=Reporter.INDEPENDENT if verified else Reporter.COMMUNITY,
-                    measured_on=day if isinstance(day, date) else date.fromisoformat(day),
+                    measured_on=day if isinstance(day, date) else day_in(str(day), f"{path} date"),
                     document=path,
                 )

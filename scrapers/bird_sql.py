@@ -59,11 +59,11 @@ def _rows(board: Board, found: Iterable[Entry]) -> Iterator[SourceRow]:
         system, name = named or ("", entry.title)
         settings = {"harness": system} if system else {}
         if board.id == "systems":
-            settings["knowledge"] = "given" if entry.cells[mark] else "none"
+            settings["knowledge"] = "given" if entry.cell(mark) else "none"
         elif entry.cells.get(mark) and board.id == "single-models":
             settings["self_consistency"] = entry.cells[mark]
         for metric, column in columns.items():
-            cell = entry.cells[column]
+            cell = entry.cell(column)
             value = number_in(cell.removeprefix(NEW_DEV), f"{entry.where} {column}")
             if value is not None:
                 yield board.row(

@@ -48,6 +48,8 @@ class EkiEstonianLlm(Source):
                 moment = datetime.fromisoformat(stamp)
             except ValueError as error:
                 raise ParseError(f"{row.where}: 'timestamp' should be a time, is {stamp[:40]!r}") from error
+            if moment.tzinfo is None:
+                raise ParseError(f"{row.where}: 'timestamp' names no time zone ({stamp[:40]!r})")
             if test not in METRICS:
                 continue
             entry = board.row(row.text("model_id"), score, row.where, metric=METRICS[test], measured_on=moment.date())

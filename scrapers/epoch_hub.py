@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from scrapers.epoch_hub_tables import COPY, TABLES, Table
 from weighbridge.readers.containers import zip_member
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.markdown import plain
 from weighbridge.readers.rows import uncontradicted
-from weighbridge.readers.structured import Fields, csv_rows, maybe_scaled, number_in, scaled
+from weighbridge.readers.structured import Fields, csv_rows, figure_in, maybe_scaled, number_in, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, Source
 
@@ -46,7 +46,7 @@ class EpochHub(Source):
         found: dict[tuple[str, ...], list[tuple[str, SourceRow]]] = defaultdict(list)
         for fields in csv_rows(member, must_have=columns):
             cells = {name: str(fields.take(name)) for name in fields.names()}
-            for row in _rows(table, Cells(cells, f"{board.id}.csv {fields.where}")):
+            for row in _rows(board, table, Cells(cells, f"{board.id}.csv {fields.where}")):
                 found[row.key()].append((cells.get(table.day or table.latest, ""), row))
         for rows in found.values():
             newest = max(day for day, _ in rows)
@@ -63,7 +63,7 @@ class Cells(Fields):
         return number_in(self.cell(name), f"{self.where} {name}")
 
 
-def _rows(table: Table, cells: Cells) -> Iterator[SourceRow]:
+def _rows(board: Board, table: Table, cells: Cells) -> Iterator[SourceRow]:
     source, links = cells.cell("Source"), [link for link in map(cells.cell, SOURCE_LINKS) if link.startswith("http")]
     listed = cells.cell("Name")
     name, settings = _named(table, cells, listed)
@@ -85,23 +85,23 @@ def _rows(table: Table, cells: Cells) -> Iterator[SourceRow]:
         value, first = cells.figure(score), metric == headline
         if value is None:
             continue
-        yield SourceRow(
+        yield board.row(
+            name,
+            scaled(value, table.factor),
+            cells.where,
             benchmark=table.benchmark,
             version=version,
             metric=metric,
-            name=name,
             settings=settings,
-            value=scaled(value, table.factor),
             stderr=maybe_scaled(error, table.stderr[1]) if first else None,
-            ci_low=(value - float(around[2]) if around else low) if first else None,
-            ci_high=(value + float(around[1]) if around else high) if first else None,
+            ci_low=(value - figure_in(around[2], cells.where) if around else low) if first else None,
+            ci_high=(value + figure_in(around[1], cells.where) if around else high) if first else None,
             n=int(n) if first and n is not None else None,
             cost_usd=cost if first else None,
             latency_s=latency if first else None,
             reporter=Reporter.INDEPENDENT if table.own else Reporter.AGGREGATED,
             measured_by=None if table.own else ", ".join(dict.fromkeys([source, *links])).strip(", ")[:900] or None,
-            measured_on=date.fromisoformat(day) if day else None,
-            locator=cells.where,
+            measured_on=day_in(day, cells.where) if day else None,
         )
 
 

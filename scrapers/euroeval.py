@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from weighbridge.readers.structured import Fields, csv_rows, number_in
+from weighbridge.readers.structured import Fields, csv_rows, figure_in, number_in
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
 
@@ -113,7 +113,7 @@ class EuroEval(Source):
 
 def _scored_anew(rows: list[Fields], column: str) -> bool:
     """Whether every summary was measured in the new way, by the versions of the program that ran it."""
-    versions = [int(row.text(column).partition("@@")[2]) for row in rows]
+    versions = [figure_in(row.text(column).partition("@@")[2], f"{row.where} {column}") for row in rows]
     return any(versions) and all(version == 0 or version >= NEW_MEASURE for version in versions)
 
 
@@ -122,7 +122,8 @@ def _figure(row: Fields, column: str) -> tuple[float | None, float | None]:
     shown = row.text(column).partition("@@")[0]
     figure = FIGURE.fullmatch(shown)
     if figure:
-        return float(figure["value"]), float(figure["around"])
+        where = f"{row.where} {column}"
+        return figure_in(figure["value"], where), figure_in(figure["around"], where)
     return number_in(shown, f"{row.where} {column}"), None
 
 

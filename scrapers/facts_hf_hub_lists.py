@@ -51,7 +51,7 @@ def _trending(document: Document) -> Iterator[tuple[str, list[str], str]]:
     for number, entry in enumerate(Fields(json_of(document), "answer").items("models")):
         model = Fields(entry, f"models/{number}")
         repository = model.text("id")
-        yield repository, model.items("tags"), f"{model.where} {repository}"
+        yield repository, model.texts("tags"), f"{model.where} {repository}"
 
 
 def _tracked(document: Document) -> Iterator[tuple[str, list[str], str]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from scrapers.hf_model_types import architecture_in
 from weighbridge.readers.catalogues import facts_of, positive
 from weighbridge.readers.containers import parquet_rows
 from weighbridge.readers.structured import Fields
 from weighbridge.schema import FactRow
-from weighbridge.source import Board, Documents, Expect, FactSource, Licence
+from weighbridge.source import Board, Documents, Expect, FactSource, Licence, ParseError
 
 DUMP = "https://huggingface.co/datasets/cfahlgren1/hub-stats"
 
@@ -37,14 +37,14 @@ class HfHubStats(FactSource):
         """Licence, count, base, kind and creation of each repository, as its card and its files state them."""
         for row in parquet_rows(documents["main"]):
             repository = row.text("id")
-            tags = row.items("tags")
+            tags = row.texts("tags")
             card = row.maybe_json("cardData")
             facts = {
                 "licence": _licence(card if isinstance(card, dict) else {}, tags),
                 "total_parameters": _total(row),
                 "base": _base(row),
                 "architecture": architecture_in(tags),
-                "repository_created": row.take("createdAt").date().isoformat(),
+                "repository_created": _day(row),
             }
             yield from facts_of(repository.partition("/")[2], repository, facts, f"{row.where} {repository}")
 
@@ -68,5 +68,12 @@ def _total(row: Fields) -> float | None:
 def _base(row: Fields) -> str | None:
     """The one repository that this one is stated to be derived from."""
     bases = row.take("baseModels")
-    models = bases["models"] if isinstance(bases, dict) and bases.get("models") else []
-    return str(models[0]["id"]) if len(models) == 1 else None
+    models = Fields(bases, f"{row.where}/baseModels").maybe("models") if bases else None
+    return Fields(models[0], f"{row.where}/baseModels").text("id") if models and len(models) == 1 else None
+
+
+def _day(row: Fields) -> str:
+    created = row.take("createdAt")
+    if not isinstance(created, datetime):
+        raise ParseError(f"{row.where}: field 'createdAt' should be a time, is {str(created)[:40]!r}")
+    return created.date().isoformat()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 
 from weighbridge.readers.catalogues import date_in, facts_of, modalities_in, positive, repository_in
 from weighbridge.readers.containers import tree_paths
-from weighbridge.readers.structured import Fields
+from weighbridge.readers.structured import Fields, toml_of
 from weighbridge.schema import FactRow
-from weighbridge.source import Board, Document, Documents, Expect, FactSource, Get, Licence, ParseError
+from weighbridge.source import Board, Document, Documents, Expect, FactSource, Get, Licence
 
 RAW = "https://raw.githubusercontent.com/anomalyco/models.dev/dev/"
 LISTING = "https://api.github.com/repos/anomalyco/models.dev/git/trees/dev?recursive=1"
@@ -40,10 +39,7 @@ class ModelsDevMetadata(FactSource):
             stem = path.rpartition("/")[2].removesuffix(".toml")
             if re.search(r"-latest$|^deepseek-(?:chat|reasoner)$", stem):
                 continue  # a moving name: today's meaning is not that of yesterday's results
-            try:
-                model = Fields(tomllib.loads(document.text()), path)
-            except tomllib.TOMLDecodeError as error:
-                raise ParseError(f"{document.url}: not valid TOML ({error})") from error
+            model = Fields(toml_of(document), path)
             limit, kinds = model.fields("limit"), model.fields("modalities")
             counted = model.fields("parameters") if "parameters" in model else None
             links = [Fields(link, f"{path}/weights").text("url") for link in model.maybe("weights") or []]
@@ -55,8 +51,8 @@ class ModelsDevMetadata(FactSource):
                 "total_parameters": counted.number("total") if counted else None,
                 "context": positive(limit.number("context")),
                 "max_output": positive(limit.maybe_number("output")),
-                "modalities_in": modalities_in(kinds.items("input")),
-                "modalities_out": modalities_in(kinds.items("output")),
+                "modalities_in": modalities_in(kinds.texts("input")),
+                "modalities_out": modalities_in(kinds.texts("output")),
                 "reasoning": None if model.take("reasoning") else "never",
                 "knowledge_cutoff": date_in(model.maybe_text("knowledge"), path),
             }

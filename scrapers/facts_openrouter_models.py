@@ -39,8 +39,8 @@ class OpenRouterModels(FactSource):
                 "weights": "open" if repository else None,
                 "context": positive(model.maybe_number("context_length")),
                 "max_output": positive(best.maybe_number("max_completion_tokens")),
-                "modalities_in": modalities_in(kinds.items("input_modalities")),
-                "modalities_out": modalities_in(kinds.items("output_modalities")),
+                "modalities_in": modalities_in(kinds.texts("input_modalities")),
+                "modalities_out": modalities_in(kinds.texts("output_modalities")),
                 "reasoning": _reasoning(model.maybe("reasoning"), model.where),
                 "knowledge_cutoff": date_in(model.maybe_text("knowledge_cutoff"), model.where),
             }

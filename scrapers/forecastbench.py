@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from weighbridge.readers.rows import uncontradicted
-from weighbridge.readers.structured import Fields, csv_rows, number_in
+from weighbridge.readers.structured import Fields, csv_rows, figure_in, number_in
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Licence, ParseError, Source
 
@@ -71,8 +71,8 @@ class ForecastBench(Source):
                     metric=prefix + metric,
                     version=board.version + addition,
                     settings=settings,
-                    ci_low=float(bounds[1]) if bounds else None,
-                    ci_high=float(bounds[2]) if bounds else None,
+                    ci_low=figure_in(bounds[1], row.where) if bounds else None,
+                    ci_high=figure_in(bounds[2], row.where) if bounds else None,
                     n=None if count is None else int(count),
                     reporter=Reporter.INDEPENDENT if team == OWN else Reporter.COMMUNITY,
                 )

@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from weighbridge.readers.markdown import MarkdownTable, markdown_tables
 from weighbridge.readers.rows import uncontradicted
-from weighbridge.readers.structured import number_in, scaled
+from weighbridge.readers.structured import figure_in, number_in, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Licence, ParseError, Source
 
@@ -59,17 +59,17 @@ class LechMazur(Source):
             for form in self.tables:
                 if form.heading in table.heading and {*form.scores.values()} <= {*table.header}:
                     met = True
-                    yield from uncontradicted(self._rows(form, table, main))
+                    yield from uncontradicted(self._rows(board, form, table, main))
                     break
         if not met:
             raise ParseError(f"{main.url}: none of its tables has the columns of the leaderboard")
 
-    def _rows(self, form: ReadmeTable, table: MarkdownTable, main: Document) -> Iterator[SourceRow]:
+    def _rows(self, board: Board, form: ReadmeTable, table: MarkdownTable, main: Document) -> Iterator[SourceRow]:
         version = form.version
         for day, addition in self.moved:
             version = form.version + addition if main.retrieved_at.date() >= day else version
         for row in table.fields():
-            name = row.text(next(column for column in MODEL if column in row))
+            name = row.text(next((column for column in MODEL if column in row), MODEL[0]))
             if NO_MODEL.search(name):
                 continue
             cells = {column: str(row.take(column)) for column in row.names()}
@@ -84,17 +84,17 @@ class LechMazur(Source):
                     continue
                 if form.less_than is not None:
                     value = round(form.less_than - value, 9)
-                yield SourceRow(
+                yield board.row(
+                    name,
+                    scaled(value, form.factors.get(metric, 1)),
+                    f"{row.where} ({table.heading or 'table'})",
                     benchmark=self.benchmark,
                     version=version,
                     metric=metric,
-                    name=name,
-                    value=scaled(value, form.factors.get(metric, 1)),
                     stderr=error if first else None,
-                    ci_low=float(bounds[1]) if bounds and first else None,
-                    ci_high=float(bounds[2]) if bounds and first else None,
+                    ci_low=figure_in(bounds[1], row.where) if bounds and first else None,
+                    ci_high=figure_in(bounds[2], row.where) if bounds and first else None,
                     n=int(n) if n is not None and first else None,
-                    locator=f"{row.where} ({table.heading or 'table'})",
                 )
 
 

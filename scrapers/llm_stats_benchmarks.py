@@ -12,7 +12,18 @@ from scrapers.llm_stats_names import BENCHMARKS
 from weighbridge.readers.containers import tree_paths
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+from weighbridge.source import (
+    Board,
+    Document,
+    Documents,
+    Expect,
+    Get,
+    Licence,
+    NotFoundError,
+    ParseError,
+    Source,
+    stating,
+)
 
 REPOSITORY = "JonathanChavezTamales/llm-leaderboard"
 RAW = f"https://raw.githubusercontent.com/{REPOSITORY}/main/"
@@ -79,17 +90,18 @@ def _row(key: str, number: int, entry: object) -> Iterator[tuple[SourceRow, str]
     if not 0 < score <= 1:
         raise ParseError(f"{fields.where}: a score should lie between 0 and 1, is {score}")
     benchmark, metric, version = DIAMOND if target[0] == "gpqa" and "diamond" in method.lower() else target
-    row = SourceRow(
-        benchmark=benchmark,
-        version=version,
-        metric=metric,
-        name=name,
-        value=scaled(score, 100),
-        reporter=None if own is True else Reporter.AGGREGATED,
-        measured_by=link or None,
-        document=key,
-        locator=fields.where,
-    )
+    with stating(fields.where):
+        row = SourceRow(
+            benchmark=benchmark,
+            version=version,
+            metric=metric,
+            name=name,
+            value=scaled(score, 100),
+            reporter=None if own is True else Reporter.AGGREGATED,
+            measured_by=link or None,
+            document=key,
+            locator=fields.where,
+        )
     yield row, method
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from weighbridge.readers.containers import parquet_rows
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
@@ -84,6 +84,8 @@ class LmArena(Source):
                 _finite(row, "vote_count"),
             )
             variance = _finite(row, "variance")
+            if variance is not None and variance < 0:
+                raise ParseError(f"{row.where}: a variance is not negative ({variance})")
             yield board.row(
                 name,
                 value,
@@ -93,7 +95,7 @@ class LmArena(Source):
                 ci_low=_finite(row, "rating_lower"),
                 ci_high=_finite(row, "rating_upper"),
                 n=None if votes is None else int(votes),
-                measured_on=date.fromisoformat(published),
+                measured_on=day_in(published, row.where),
             )
         if OVERALL not in met:
             raise ParseError(f"{documents['main'].url}: no category '{OVERALL}' (has: {', '.join(sorted(met)[:8])})")

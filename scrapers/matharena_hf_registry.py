@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, Source
@@ -38,5 +38,5 @@ class MathArenaHfRegistry(Source):
                 row.number("score"),
                 f"entries/{key}",
                 benchmark=competition.replace("_", "-"),
-                measured_on=date.fromisoformat(row.text("date")),
+                measured_on=day_in(row.text("date"), row.where),
             )

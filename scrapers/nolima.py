@@ -40,7 +40,7 @@ class NoLiMa(Source):
         for row in table.fields():
             name, prompt = row.text("Models"), {}
             cells = {length: str(row.take(length)).replace(NOT_YET, "") for length in LENGTHS if length in row}
-            base = next(column for column in table.header if column.startswith("Base Score"))
+            base = next((column for column in table.header if column.startswith("Base Score")), "Base Score")
             cells["base"] = str(row.take(base)).split(" (")[0]  # what follows is the threshold of their own
             if not any(cells.values()):
                 above = name  # a model whose ways of being asked follow, or the heading of a group

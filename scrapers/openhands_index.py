@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -93,6 +93,6 @@ class OpenHandsIndex(Source):
                     settings={"harness": harness},
                     cost_usd=score.maybe_number("cost_per_instance"),
                     latency_s=seconds or None,
-                    measured_on=datetime.fromisoformat(date).date() if date else None,
+                    measured_on=day_in(date, score.where) if date else None,
                     document=path,
                 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
@@ -66,9 +67,8 @@ class RubyLlmBenchmarks(Source):
                 if "aggregate" not in part:  # the program was not asked for, or nothing came of it
                     continue
                 rates[program] = part.fields("aggregate").fields("metrics").number("success_rate")
-                days.append(
-                    datetime.fromisoformat(Fields(part.items("results")[-1], part.where).text("timestamp")).date()
-                )
+                last = Fields((part.items("results") or [None])[-1], f"{part.where}/results")
+                days.append(day_in(last.text("timestamp"), last.where))
             if len(rates) == len(PROGRAMS):
                 rates[board.metric] = sum(rates.values()) / len(rates)
             for metric, rate in rates.items():

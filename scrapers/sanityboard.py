@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
@@ -72,7 +72,7 @@ class SanityBoard(Source):
             if marks < FULL_MARKS - 0.005:
                 settings["max_points"] = f"{marks:.2f}"
             seconds, total = scores.maybe_number("agent_duration_seconds"), int(scores.number("total"))
-            day = date.fromisoformat(entry.text("Run Date"))
+            day = day_in(entry.text("Run Date"), run)
             reporter = Reporter.COMMUNITY if entry.maybe("verified") is False else None
             for metric, field in ((board.metric, "weighted_pass_rate"), ("passed", "pass_rate")):
                 row = board.row(
@@ -99,7 +99,7 @@ def _settings(entry: Fields, variant: str | None) -> dict[str, str]:
         settings["effort" if variant.casefold() in EFFORTS else "variant"] = variant
     if host := entry.maybe_text("Access Provider"):
         settings["host"] = host
-    used = [*(entry.maybe("MCP tools used") or ()), *(entry.maybe("Skills used") or ())]
+    used = [*entry.maybe_texts("MCP tools used"), *entry.maybe_texts("Skills used")]
     if used:
-        settings["tools"] = ", ".join(str(tool) for tool in used)
+        settings["tools"] = ", ".join(used)
     return settings

@@ -100,6 +100,8 @@ class SimpleEvals(Source):
         if missing := {*LANGUAGES} - met - {"Average"}:  # the first edition stated no average
             raise ParseError(f"{main.url}: no line for {', '.join(sorted(missing))}")
         for line, cells in table.rows:
+            if len(cells) != len(table.header):
+                raise ParseError(f"{main.url} line {line}: {len(cells)} cells under {len(table.header)} columns")
             for name, cell in zip(table.header[1:], cells[1:], strict=True):
                 value = number_in(cell, f"line {line} {name}")
                 if cells[0] not in LANGUAGES or value is None:

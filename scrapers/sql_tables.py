@@ -28,6 +28,12 @@ class Entry:
     cells: dict[str, str]
     where: str
 
+    def cell(self, column: str) -> str:
+        """The cell under a column that must be there."""
+        if column not in self.cells:
+            raise ParseError(f"{self.where}: no column {column!r}; the table has changed")
+        return self.cells[column]
+
     def system_and_model(self) -> tuple[str, str] | None:
         """The parts of ``System + Model``; None where no model, or more than one, is named."""
         parts = [part.strip() for part in re.split(r"\s\+\s", self.title)]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from weighbridge.readers.containers import tree_paths
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -79,7 +79,7 @@ class SvelteBench(Source):
                     metric=metric,
                     settings={"host": host} | missing,
                     n=samples,
-                    measured_on=date.fromisoformat(named[1]),
+                    measured_on=day_in(named[1], path),
                     document=path,
                 )
                 latest[row.key()] = row

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import date
 from typing import Any, ClassVar
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.pages import script_json
 from weighbridge.readers.structured import Fields, json_of, number_in
 from weighbridge.schema import Reporter, SourceRow
@@ -96,25 +96,22 @@ class SweBench(Source):
         one_agent = board.id in ("bash-only", "multilingual")
         for number, entry in enumerate(results):
             row = Fields(entry, f"{board.id}/{number}")
-            title, tags, version = row.text("name"), row.maybe("tags") or [], row.maybe_text("mini-swe-agent_version")
+            title, tags, version = row.text("name"), row.maybe_texts("tags"), row.maybe_text("mini-swe-agent_version")
             value = number_in(str(row.take("resolved")), f"{row.where} resolved")  # text in the first format
             name, settings = _split(title, tags, one_agent)
             if value is None or name is None or (version and not one_agent):
                 continue  # no one model is named; or a copy of a bash-only row on the Verified board
             if version:
                 settings["harness_version"] = version
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=name,
+            yield board.row(
+                name,
+                value,
+                f"{board.options['names'].split()[0]} / {row.maybe_text('folder') or title}",
                 settings=settings,
-                value=value,
                 cost_usd=row.maybe_number("instance_cost") or None,  # 0 stands where no cost was recorded
                 reporter=Reporter.INDEPENDENT if one_agent else None,
-                measured_on=date(*map(int, row.text("date").split("-"))),
+                measured_on=day_in(row.text("date"), row.where, "%Y-%m-%d"),
                 document=key,
-                locator=f"{board.options['names'].split()[0]} / {row.maybe_text('folder') or title}",
             )
 
 

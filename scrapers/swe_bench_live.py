@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_lines, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -53,7 +53,10 @@ class SweBenchLive(Source):
         latest: dict[tuple[str, ...], SourceRow] = {}
         for number, entry in json_lines(documents["main"]):
             report = Fields(entry, f"line {number}")
-            system, *between, name = report.text("name").split(" + ")
+            *parts, name = report.text("name").split(" + ")
+            if not parts:
+                raise ParseError(f"{report.where}: expected a system + model, met {name[:80]!r}")
+            system, *between = parts
             if any(character.isdigit() for part in between for character in part):
                 continue  # two models share the work: not a result of either
             benchmark, total = f"swe-bench-live-{report.text('set')}", int(report.number("total"))
@@ -74,7 +77,7 @@ class SweBenchLive(Source):
                 settings={"harness": harness},
                 n=total,
                 reporter=Reporter.INDEPENDENT if by_authors else Reporter.COMMUNITY,
-                measured_on=date.fromisoformat(report.text("date")),
+                measured_on=day_in(report.text("date"), report.where),
             )
             standing = latest.get(row.key())  # the same agent and model again: its latest run counts
             if standing is None or str(row.measured_on) > str(standing.measured_on):
@@ -85,7 +88,7 @@ class SweBenchLive(Source):
 def _resolved(report: Fields, total: int) -> int:
     """How many tasks were resolved: a number, or a list of the tasks (the first format lists them apart)."""
     stated: Any = report.take("resolved_ids" if "resolved_ids" in report else "resolved")
-    count = len(set(stated)) if isinstance(stated, list) else stated
+    count = len(set(map(str, stated))) if isinstance(stated, list) else stated
     if isinstance(count, bool) or not isinstance(count, int) or not 0 <= count <= total:
         raise ParseError(f"{report.where}: expected a list or a number of resolved tasks, met {str(stated)[:60]!r}")
     return count

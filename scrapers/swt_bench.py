@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import csv_rows, number_in
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, ParseError, Source
@@ -61,7 +61,7 @@ class SwtBench(Source):
             reporter = Reporter.INDEPENDENT if by_authors else None
             if VENDOR.get(model) == organisation:
                 reporter = Reporter.SELF_REPORTED
-            measured_on = date.fromisoformat(row.text("date"))
+            measured_on = day_in(row.text("date"), row.where)
             for metric, field in FIGURES.items():
                 value = number_in(row.text(field), row.where)
                 if value is not None:

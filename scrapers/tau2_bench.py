@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
+from weighbridge.readers.entries import day_in
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -65,7 +65,7 @@ class Tau2Bench(Source):
         """pass^1 … pass^4 in percent of each domain that was run; a domain that was not is null or has null figures."""
         model, _, addition = entry.text("model_name").partition(" + ")
         voice = entry.maybe("voice_config")
-        if voice is not None and "pipeline" in voice:
+        if voice is not None and "pipeline" in Fields(voice, f"{key}/voice_config"):
             return  # a chain of several providers' models: nobody's result
         method = entry.fields("methodology")
         settings = {"harness": addition} if addition else {}
@@ -81,7 +81,7 @@ class Tau2Bench(Source):
         if _vendor(developer) == _vendor(submitter.casefold()):
             reporter = Reporter.SELF_REPORTED
         version = method.maybe_text("tau2_bench_version")
-        measured_on = date.fromisoformat(method.text("evaluation_date"))
+        measured_on = day_in(method.text("evaluation_date"), key)
         results = entry.fields("results")
         for domain in results.names():
             benchmark = f"tau2-{board.id}-{domain.removesuffix('_knowledge')}"
@@ -115,7 +115,7 @@ def _listed(board: Board, manifest: Document) -> list[str]:
     first, *others = board.options["lists"].split()
     if board.id == "voice" and first not in whole:  # it came in 2026
         raise NotFoundError(f"{board.url}: the manifest has no {first}")
-    return [str(name) for name in (*whole.items(first), *(n for key in others for n in whole.maybe(key) or ()))]
+    return [*whole.texts(first), *(name for key in others for name in whole.maybe_texts(key))]
 
 
 def _vendor(name: str) -> str:

@@ -83,18 +83,15 @@ class Vals(Source):
             cost, latency = row.maybe_number("cost_per_test"), row.maybe_number("latency")
             # Sampling parameters and token totals stay out: they tell no two rows apart.
             row.ignore("temperature", "top_p", "max_output_tokens", "token_totals")
-            yield SourceRow(
-                benchmark=board.benchmark,
-                version=board.version,
-                metric=board.metric,
-                name=name,
+            yield board.row(
+                name,
+                value,
+                f"tasks/overall/{name}",
                 settings=_settings(row, default_harness),
-                value=value,
                 stderr=row.maybe_number("stderr"),
                 cost_usd=cost if costs_hold else None,
                 latency_s=latency or None,  # 0.0 stands for "not measured"
                 document=key,
-                locator=f"tasks/overall/{name}",
             )
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar, Literal, TypedDict, Unpack
+
+from pydantic import ValidationError
 
 from weighbridge.schema import FactRow, Reporter, SourceRow
 
@@ -48,6 +51,18 @@ class Document:
             return self.body.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ParseError(f"{self.url}: not UTF-8 text ({error.reason} at byte {error.start})") from error
+
+
+@contextmanager
+def stating(where: str) -> Iterator[None]:
+    """What cannot be stated in a record, such as a name of control characters, is an error of the payload."""
+    try:
+        yield
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        met = f"{first.get('input')!r:.60}"
+        raise ParseError(f"{where[:200]}: {error.title}.{place}: {first['msg']} (met {met})") from error
 
 
 Get = Callable[[str], Document]
@@ -107,16 +122,21 @@ class Board:
         benchmark: str | None = None,
         **parts: Unpack[RowParts],
     ) -> SourceRow:
-        """A row of this board: benchmark, version and metric are the declared ones unless given."""
-        return SourceRow(
-            benchmark=self.benchmark if benchmark is None else benchmark,
-            version=self.version if version is None else version,
-            metric=self.metric if metric is None else metric,
-            name=name,
-            value=value,
-            locator=locator,
-            **parts,
-        )
+        """A row of this board: benchmark, version and metric are the declared ones unless given.
+
+        Raises:
+            ParseError: what was read is no row, such as a blank name or a value that is not finite.
+        """
+        with stating(locator):
+            return SourceRow(
+                benchmark=self.benchmark if benchmark is None else benchmark,
+                version=self.version if version is None else version,
+                metric=self.metric if metric is None else metric,
+                name=name,
+                value=value,
+                locator=locator,
+                **parts,
+            )
 
 
 @dataclass(frozen=True)

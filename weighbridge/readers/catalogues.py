@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from weighbridge.schema import FactRow
-from weighbridge.source import ParseError
+from weighbridge.source import ParseError, stating
 
 Facts = Mapping[str, str | float | None]
 
@@ -57,7 +57,9 @@ def facts_of(
     for fact, value in facts.items():
         if value is None or value == "":
             continue
-        yield FactRow(name=name, repository=repository, fact=fact, value=value, document=document, locator=locator)
+        with stating(locator):
+            row = FactRow(name=name, repository=repository, fact=fact, value=value, document=document, locator=locator)
+        yield row
 
 
 def count_in(text: str) -> float | None:
@@ -95,7 +97,7 @@ def repository_in(link: str) -> str | None:
     return match[1] if match and match[1].partition("/")[0] not in _NOT_OWNERS else None
 
 
-def modalities_in(values: list[str]) -> str | None:
+def modalities_in(values: Iterable[str]) -> str | None:
     """Modalities in one order, such as ``text,image,video``."""
     order = ("text", "image", "audio", "video", "pdf", "file")
     return ",".join(sorted(set(values), key=lambda v: (order.index(v) if v in order else 99, v))) or None

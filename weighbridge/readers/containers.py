@@ -30,7 +30,7 @@ _BROKEN_ZIP = (
     RuntimeError,
     EOFError,
     OSError,
-    UnicodeError,
+    ValueError,
     OverflowError,
 )
 
@@ -44,13 +44,13 @@ def zip_member(document: Document, name: str) -> Document:
     try:
         with zipfile.ZipFile(io.BytesIO(document.body)) as archive:
             info = archive.getinfo(name)
-            if info.file_size > MAX_MEMBER:
-                raise ParseError(f"{document.url}: member {name!r} unpacks to {info.file_size} bytes")
-            body = archive.read(info)
+            body = archive.read(info) if info.file_size <= MAX_MEMBER else None
     except KeyError as error:
         raise ParseError(f"{document.url}: the archive has no member {name!r}") from error
     except _BROKEN_ZIP as error:
         raise ParseError(f"{document.url}: not a readable zip archive ({ascii(str(error))[1:-1]})") from error
+    if body is None:
+        raise ParseError(f"{document.url}: member {name!r} unpacks to {info.file_size} bytes")
     return replace(document, url=f"{document.url}#{name}", body=body)
 
 

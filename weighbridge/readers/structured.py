@@ -1,12 +1,14 @@
-"""JSON, JSON lines, YAML and delimited text, read strictly: what is missing or odd is said, with place."""
+"""JSON, JSON lines, YAML, TOML and delimited text, read strictly: what is missing or odd is said, with place."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import math
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -117,6 +119,18 @@ class Fields:
             raise ParseError(f"{self.where}: field '{name}' should be a list, is {_kind(value)}")
         return value
 
+    def texts(self, name: str) -> list[str]:
+        """A list of texts that must be there."""
+        where = f"{self.where}/{name}"
+        return [Fields({"entry": entry}, where).text("entry") for entry in self.items(name)]
+
+    def maybe_texts(self, name: str) -> list[str]:
+        """A list of texts that may be absent, null or otherwise empty (all of them: none)."""
+        if not self._rest.get(name):
+            self.ignore(name)
+            return []
+        return self.texts(name)
+
     def ignore(self, *names: str) -> None:
         """Say that these fields are known and of no use here."""
         for name in names:
@@ -183,6 +197,18 @@ def yaml_of(document: Document) -> Any:
     return value
 
 
+def toml_of(document: Document) -> dict[str, Any]:
+    """The table that a TOML document is.
+
+    Raises:
+        ParseError: not TOML.
+    """
+    try:
+        return tomllib.loads(document.text())
+    except (ValueError, RecursionError) as error:
+        raise ParseError(f"{document.url}: not valid TOML ({ascii(str(error)[:200])[1:-1]})") from error
+
+
 def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[str] = ()) -> Iterator[Fields]:
     """One :class:`Fields` a row of a delimited text with a header; values are stripped text.
 
@@ -219,7 +245,7 @@ def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[st
 
 MISSING = frozenset({"", "-", "--", "—", "–", "n/a", "na", "none", "null", "nan", "tbd", "?", "✗", "×", "/", "*"})
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def number_in(text: str, where: str, *, suffix: str = "") -> float | None:
@@ -237,7 +263,18 @@ def number_in(text: str, where: str, *, suffix: str = "") -> float | None:
     cell = cell.lstrip("$").strip()
     if not cell or not _NUMBER.fullmatch(cell) or not any(c.isdigit() for c in cell):
         raise ParseError(f"{where}: expected a number, met {text[:60]!r}")
-    return float(cell.replace(",", ""))
+    number = float(cell.replace(",", ""))
+    if not math.isfinite(number):
+        raise ParseError(f"{where}: expected a number, met {text[:60]!r}")
+    return number
+
+
+def figure_in(text: str, where: str) -> float:
+    """The number that a text states; like :func:`number_in`, but there must be one."""
+    number = number_in(text, where)
+    if number is None:
+        raise ParseError(f"{where}: expected a number, met {text[:60]!r}")
+    return number
 
 
 def scaled(value: float, factor: float) -> float:
