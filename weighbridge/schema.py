@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 SLUG_PATTERN = r"^[a-z0-9]+(?:[._+-]+[a-z0-9]+)*$"
-MODEL_ID_PATTERN = r"^[a-z0-9][a-z0-9._+-]*/[a-z0-9][a-z0-9._+-]*$"
+MODEL_ID_PATTERN = r"^[a-z0-9][a-z0-9._+-]*/[a-z0-9_][a-z0-9._+-]*$"
 MAX_TEXT = 1_000
 
 
