@@ -62,7 +62,8 @@ class GpuStackModels(FactSource):
 
 
 def _repository(entry: Fields) -> str | None:
-    named = {str(spec["huggingface_repo_id"]) for spec in entry.items("specs") if spec.get("huggingface_repo_id")}
+    specs = (Fields(spec, f"{entry.where}/specs").maybe_text("huggingface_repo_id") for spec in entry.items("specs"))
+    named = {repository for repository in specs if repository}
     own = {repository for repository in named if not TWIN.search(repository)}
     return own.pop() if len(own) == 1 else None
 
