@@ -1,1 +1,2 @@
 document.documentElement.classList.add("js");
+if (location.search) document.documentElement.classList.add("q");

@@ -92,5 +92,5 @@
   form.addEventListener("input", refresh);
   form.addEventListener("reset", () => setTimeout(refresh));
   load();
-  refresh();
+  refresh().finally(() => document.documentElement.classList.remove("q"));
 })();

@@ -12,6 +12,7 @@
   const initial = closed ? closed.defaultChecked : false;
   let showAll = false;
   let kept = [];
+  const archive = board && board.dataset.archive;
 
   // --- cells ---------------------------------------------------------------------------------
   const words = (cell) => (cell ? cell.textContent.trim() : "");
@@ -21,19 +22,31 @@
   };
   const heads = (of) => [...of.tHead.rows[0].cells];
   const title = (head) => (find("button", head) || head).firstChild.textContent.trim();
+  const make = (tag, text, name) => {
+    const node = document.createElement(tag);
+    if (text) node.textContent = text;
+    if (name) node.className = name;
+    return node;
+  };
 
   // --- sorting ---------------------------------------------------------------------------------
   // The leaderboard's body holds only the rows that are laid out; all of them, in order, are in `rows`.
   const bodyRows = (of) => [...of.tBodies[0].rows].filter((row) => !row.classList.contains("tk"));
   let rows = table ? bodyRows(table) : [];
   rows.forEach((row, place) => { row.home = place; });
+  // Columns that somebody added: a row gets their cells when it is laid out.
+  const width = board ? heads(board).length : Infinity;
+  const extra = [];
 
   function key(row, at, asText, hideSelf) {
     row.keys ??= {};
     const name = hideSelf ? `${at}-` : at;
     if (!(name in row.keys)) {
+      const far = at >= width && extra[at - width];
+      const number = far && far.of(row);
       const cell = row.cells[at];
-      const text = hideSelf && cell && find(".s", cell) ? "" : words(cell);
+      const own = far ? number && number[2] === "s" : hideSelf && cell && find(".s", cell);
+      const text = hideSelf && own ? "" : far ? String(number ? number[0] : "") : words(cell);
       row.keys[name] = asText ? text.toLowerCase() : leading(text);
     }
     return row.keys[name];
@@ -83,13 +96,14 @@
   function facts(row) {
     if (!row.facts) {
       const number = (name) => leading(words(row.cells[column(name)]));
-      const [country, licence] = row.dataset.f.split(" ");
+      const [country, licence, inputs, thinks, tested] = row.dataset.f.split(" ");
       row.facts = {
-        country, licence,
+        country, licence, inputs, thinks, tested,
         developer: words(find("th small", row)),
         text: words(row.cells[0]).toLowerCase(),
         total: number("total"),
         active: number("active"),
+        memory: number("memory"),
         context: number("context"),
         released: words(row.cells[column("released")]),
         ranked: !Number.isNaN(number("rank")),
@@ -99,7 +113,7 @@
   }
 
   function wanted() {
-    const value = (name) => form.elements[name].value.trim();
+    const value = (name) => form.elements[name]?.value.trim() ?? "";
     const tests = [];
     const most = (name, field) => {
       if (value(name) !== "") tests.push((fact) => fact[field] <= Number(value(name)));
@@ -111,6 +125,11 @@
     if (value("lic")) tests.push((fact) => value("lic").split(" ").includes(fact.licence));
     most("tmax", "total");
     most("amax", "active");
+    most("mem", "memory");
+    for (const [name, field] of [["inp", "inputs"], ["think", "thinks"], ["lang", "tested"]]) {
+      const asked = value(name);
+      if (asked) tests.push((fact) => [...asked].some((letter) => letter !== " " && fact[field].includes(letter)));
+    }
     if (value("ctx") !== "") tests.push((fact) => fact.context >= Number(value("ctx")));
     if (value("since")) tests.push((fact) => fact.released >= value("since"));
     if (form.elements.rankedonly.checked) tests.push((fact) => fact.ranked);
@@ -127,19 +146,28 @@
     return kept.length;
   }
 
-  const lay = (everything = showAll) => board.tBodies[0].replaceChildren(...(everything ? kept : kept.slice(0, LIMIT)));
+  function lay(everything = showAll) {
+    const shown = everything ? kept : kept.slice(0, LIMIT);
+    if (extra.length) shown.forEach(fill);
+    board.tBodies[0].replaceChildren(...shown);
+  }
 
   function say(shown) {
     const how = sorted(table);
     const order = how ? `, sorted by ${title(heads(table)[how.at])}, ${how.direction}` : "";
     if (!board) {
-      const kinds = closed && closed.checked ? "with closed models" : "without closed models";
-      status.textContent = `The board ${kinds}${order}.`;
+      const kinds = closed ? (closed.checked ? " with closed models" : " without closed models") : "";
+      status.textContent = `The table${kinds}${order}.`;
       return;
     }
     const what = closed.checked ? "models" : "open-weight models";
     const counted = showAll || shown <= LIMIT ? `${shown}` : `The first ${LIMIT} of ${shown}`;
-    status.textContent = shown ? `${counted} ${what}${order}.` : "No model fits. Loosen a filter, or clear them all.";
+    status.textContent = shown ? `${counted} ${what}${order}.` : "No model fits. Loosen a filter, or clear them all. ";
+    const asked = form.elements.q.value.trim();
+    if (shown || !asked || !archive) return;
+    const link = make("a", "Look among archived models");
+    link.href = `${archive}?q=${encodeURIComponent(asked)}`;
+    status.append(link, ".");
   }
 
   // --- the state in the address --------------------------------------------------------------------
@@ -162,7 +190,7 @@
     }
     if (board) {
       if (hidden.size) state.set("hide", [...hidden].join(","));
-      if (added.size) state.set("add", [...added].join(","));
+      if (added.size) state.set("add", asked().join(","));
       if (showAll) state.set("all", "1");
     }
     const query = state.toString().replace(/%2C/g, ",").replace(/%3A/g, ":");
@@ -180,11 +208,12 @@
       }
       showAll = state.get("all") === "1";
       for (const key of (state.get("hide") || "").split(",").filter(Boolean)) hidden.add(key);
-      const extra = (state.get("add") || "").split(",").filter(Boolean);
-      if (extra.length) {
+      const wished = (state.get("add") || "").split(",").filter(Boolean);
+      if (wished.length) {
         await numbers();
-        extra.forEach(add);
+        wished.forEach((key) => add(key));
       }
+      await widen();
       board.classList.toggle("noself", form.elements.noself.checked);
       paintColumns();
     }
@@ -203,22 +232,28 @@
   // --- columns ---------------------------------------------------------------------------------------
   const hidden = new Set();
   const added = new Set();
+  const widened = new Set();
+  // A compact view keeps these; a wide one adds every domain and the fullest benchmarks.
+  const SHORT = ["model", "rank", "index", "total", "memory", "licence"];
+  const WIDE = 20;
   let sheet = null;
+  const view = () => (board ? form.elements.view.value : "");
+  const unseen = (key) => hidden.has(key) || (widened.has(key) && view() !== "wide") || (view() === "compact" && !SHORT.includes(key) && !added.has(key));
 
   function paintColumns() {
+    board.classList.toggle("compact", view() === "compact");
     if (!sheet) sheet = [...document.styleSheets].find((each) => each.href && each.href.includes("site.css"));
     try {
       while (sheet.painted) { sheet.deleteRule(sheet.cssRules.length - 1); sheet.painted -= 1; }
-      heads(board).forEach((head, at) => {
-        if (hidden.has(head.dataset.k)) {
-          sheet.insertRule(`#board tr > :nth-child(${at + 1}) { display: none }`, sheet.cssRules.length);
-          sheet.painted = (sheet.painted || 0) + 1;
-        }
-      });
+      const gone = heads(board).flatMap((head, at) => (unseen(head.dataset.k) ? [`#board tr > :nth-child(${at + 1})`] : []));
+      if (gone.length) {
+        sheet.insertRule(`${gone.join()} { display: none }`, sheet.cssRules.length);
+        sheet.painted = 1;
+      }
     } catch {
       // From file:// a browser may keep the style sheet to itself: hide cell by cell.
       heads(board).forEach((head, at) => {
-        for (const row of [board.tHead.rows[0], ...rows]) row.cells[at].hidden = hidden.has(head.dataset.k);
+        for (const row of [board.tHead.rows[0], ...rows]) if (row.cells[at]) row.cells[at].hidden = unseen(head.dataset.k);
       });
     }
   }
@@ -234,60 +269,109 @@
     });
   }
 
-  function add(key) {
-    const card = window.WEIGHBRIDGE.benchmarks[key];
-    if (!card || column(`b:${key}`) >= 0) return;
-    const head = document.createElement("th");
+  const modelOf = (row) => (row.model ??= find("a", row.cells[0]).getAttribute("href").slice("models/".length, -"/index.html".length));
+
+  // Benchmarks are added by their id, a domain's index as "d:" and its id.
+  function describe(key) {
+    const { benchmarks, domains, models } = window.WEIGHBRIDGE || { benchmarks: {} };
+    if (key.startsWith("d:")) {
+      const domain = key.slice(2);
+      if (!domains[domain]) return null;
+      return { key: domain, name: domains[domain], unit: "index", of: (row) => { const at = models[modelOf(row)]?.domains?.[domain]; return at === undefined ? null : [at.toFixed(0)]; } };
+    }
+    const card = benchmarks[key];
+    if (!card) return null;
+    return { key: `b:${key}`, name: card.name, unit: `${card.version} ${card.unit} ${card.higher ? "↑" : "↓"}`, low: !card.higher, of: (row) => card.numbers[modelOf(row)], anchor: `#b-${key}` };
+  }
+
+  function add(key, to = added) {
+    const what = describe(key);
+    if (!what || added.has(what.key) || (column(what.key) >= 0 && !widened.has(what.key))) return;
+    to.add(what.key);
+    if (column(what.key) >= 0) { if (to === added) widened.delete(what.key); return; }
+    const head = make("th");
     head.scope = "col";
-    head.dataset.k = `b:${key}`;
-    if (!card.higher) head.dataset.d = "asc";
-    const button = document.createElement("button");
-    const unit = document.createElement("span");
-    unit.className = "dim";
-    unit.textContent = `${card.version} ${card.unit} ${card.higher ? "↑" : "↓"}`;
-    button.append(`${card.name} `, unit);
+    head.dataset.k = what.key;
+    if (what.low) head.dataset.d = "asc";
+    const button = make("button", `${what.name} `);
+    button.append(make("span", what.unit, "dim"));
     head.append(button);
     board.tHead.rows[0].append(head);
-    for (const row of rows) {
+    extra.push(what);
+  }
+
+  function fill(row) {
+    while (row.cells.length < width + extra.length) {
+      const { of, anchor } = extra[row.cells.length - width];
+      const number = of(row);
       const cell = row.insertCell();
-      const link = find("a", row.cells[0]).getAttribute("href");
-      const number = card.numbers[link.slice("models/".length, -"/index.html".length)];
       if (!number) continue;
-      const anchor = document.createElement("a");
-      anchor.href = `${link}#b-${key}`;
-      anchor.textContent = number[0];
-      if (number[2] === "s") anchor.className = "s";
-      cell.append(anchor);
-      if (number[2]) {
-        const mark = document.createElement("sup");
-        mark.textContent = number[2];
-        cell.append(mark);
-      }
+      if (!anchor) { cell.append(number[0]); continue; }
+      const link = make("a", String(number[0]), number[2] === "s" ? "s" : "");
+      link.href = find("a", row.cells[0]).getAttribute("href") + anchor;
+      cell.append(link);
+      if (number[2]) cell.append(make("sup", number[2]));
     }
-    added.add(key);
+  }
+
+  const asked = () => [...added].map((key) => (key.startsWith("b:") ? key.slice(2) : `d:${key}`));
+
+  async function widen() {
+    if (view() !== "wide") return;
+    const { benchmarks, domains } = await numbers();
+    const counted = Object.entries(benchmarks).filter(([, card]) => !card.composite).map(([key, card]) => [key, Object.keys(card.numbers).length]);
+    Object.keys(domains).forEach((key) => add(`d:${key}`, widened));
+    counted.sort((a, b) => b[1] - a[1]).slice(0, WIDE).forEach(([key]) => add(key, widened));
+  }
+
+  // A choice in the compact view makes it a view of one's own.
+  function choose(key, on) {
+    const own = key.replace(/^d:/, "");
+    if (view() === "compact") {
+      heads(board).forEach((head) => { if (unseen(head.dataset.k) && !widened.has(head.dataset.k)) hidden.add(head.dataset.k); });
+      form.elements.view.value = "";
+    }
+    if (on) {
+      hidden.delete(own);
+      add(key.replace(/^b:/, ""));
+      lay();
+    } else if (added.delete(own)) {
+      widened.add(own);
+    } else {
+      hidden.add(own);
+    }
+    paintColumns();
+    save();
   }
 
   async function picks() {
     const box = find(".picks");
     if (all("label", box).length) return;
     const pick = (key, text, on) => {
-      const label = document.createElement("label");
-      const input = document.createElement("input");
+      const label = make("label");
+      const input = make("input");
       input.type = "checkbox";
       input.checked = on;
       input.dataset.column = key;
       label.append(input, text);
       box.append(label);
     };
-    const present = heads(board).slice(1);
-    present.forEach((head) => pick(head.dataset.k, title(head), !hidden.has(head.dataset.k)));
+    for (const head of heads(board).slice(1)) {
+      if (!widened.has(head.dataset.k) || view() === "wide") pick(head.dataset.k, title(head), !unseen(head.dataset.k));
+    }
     try {
-      const data = await numbers();
-      for (const [key, card] of Object.entries(data.benchmarks)) {
-        if (column(`b:${key}`) < 0) pick(`b:${key}`, `${card.name} ${card.version}`, false);
+      const { benchmarks, domains } = await numbers();
+      const missing = (key) => column(key) < 0 || (widened.has(key) && view() !== "wide");
+      for (const [key, name] of Object.entries(domains)) if (missing(key)) pick(`d:${key}`, `${name}, index`, false);
+      let domain = "";
+      for (const [key, card] of Object.entries(benchmarks)) {
+        if (!missing(`b:${key}`)) continue;
+        if (card.domain !== domain) box.append(make("b", card.domain));
+        domain = card.domain;
+        pick(`b:${key}`, `${card.name} ${card.version}`, false);
       }
     } catch {
-      box.append("Further benchmarks could not be loaded.");
+      box.append("Further columns could not be loaded.");
     }
   }
 
@@ -296,7 +380,8 @@
   const safe = (text) => quoted(/^[=+\-@\t\r\0＝＋－＠]/.test(text) ? `'${text}` : text);
 
   function csv() {
-    const shown = heads(board).map((head, at) => ({ head, at })).filter(({ head }) => !hidden.has(head.dataset.k));
+    if (extra.length) kept.forEach(fill);
+    const shown = heads(board).map((head, at) => ({ head, at })).filter(({ head }) => !unseen(head.dataset.k));
     const lines = [["id", "developer", "open_weights", ...shown.flatMap(({ head }) => (head.dataset.k === "rank" ? ["rank", "rank_low", "rank_high"] : [head.dataset.k]))]];
     for (const row of kept) {
       const link = find("a", row.cells[0]);
@@ -322,13 +407,6 @@
   }
 
   // --- tickets: a click on a number prints its ticket below the row, from the row and the reading it names ---
-  function make(tag, text, name) {
-    const node = document.createElement(tag);
-    if (text) node.textContent = text;
-    if (name) node.className = name;
-    return node;
-  }
-
   function headed(row) {
     const cell = row.cells[0].cloneNode(true);
     find("p", cell)?.remove();
@@ -404,40 +482,39 @@
   window.addEventListener("hashchange", reveal);
 
   // --- start -----------------------------------------------------------------------------------------
+  function redraw() {
+    paintColumns();
+    for (const node of [...find(".picks").childNodes].slice(1)) node.remove();
+    if (find("#columns").open) picks();
+  }
+
   async function start() {
     if (!table) return;
     table.start = sorted(table);
     await load();
     if (board) {
       form.addEventListener("submit", (event) => event.preventDefault());
-      form.addEventListener("input", (event) => {
+      form.addEventListener("input", async (event) => {
         if (event.target.dataset.column) return;
         board.classList.toggle("noself", form.elements.noself.checked);
+        if (event.target.name === "view") {
+          await widen();
+          redraw();
+        }
         refresh();
       });
-      form.addEventListener("reset", () => setTimeout(() => { board.classList.remove("noself"); refresh(); }));
+      form.addEventListener("reset", () => setTimeout(() => { board.classList.remove("noself"); redraw(); refresh(); }));
       find("#columns").addEventListener("toggle", picks);
       find("#columns").addEventListener("change", (event) => {
-        const key = event.target.dataset.column;
-        if (event.target.checked) {
-          hidden.delete(key);
-          if (column(key) < 0) add(key.slice(2));
-        } else hidden.add(key);
-        paintColumns();
-        save();
+        choose(event.target.dataset.column, event.target.checked);
       });
       find("#csv").addEventListener("click", csv);
       window.addEventListener("beforeprint", () => lay(true));
       window.addEventListener("afterprint", () => lay());
       find("#all").addEventListener("click", () => { showAll = true; refresh(); });
-      document.addEventListener("keydown", (event) => {
-        if (event.key !== "/" || /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
-        event.preventDefault();
-        find("#q").focus();
-      });
     } else if (closed) closed.addEventListener("change", refresh);
     refresh();
   }
 
-  start().then(reveal);
+  start().then(reveal).finally(() => document.documentElement.classList.remove("q"));
 })();

@@ -26,6 +26,8 @@ KINDS = (
     "compare/index.html?m=org0/model-0,org1/model-1,org2/model-2",
     "fit/index.html?gb=24",
     "gap/index.html",
+    "charts/index.html",
+    "keys/index.html",
     "self-reported/index.html",
     "method/validation/index.html",
     "404.html",
@@ -180,7 +182,7 @@ def test_licence_and_dates_filter(page: Page, address: str) -> None:
     page.goto(address + "index.html?lic=yes&since=2026-04-01")
     cells = page.eval_on_selector_all(
         "#board tbody tr",
-        "rows => rows.filter(r => r.offsetParent).map(r => [r.cells[3].textContent, r.cells[7].textContent])",
+        "rows => rows.filter(r => r.offsetParent).map(r => [r.cells[3].textContent, r.cells[8].textContent])",
     )
     assert cells
     assert all(released >= "2026-04-01" and licence == "MIT" for released, licence in cells)

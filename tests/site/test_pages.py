@@ -46,7 +46,7 @@ def test_every_kind_of_page_is_there(site: Path, made: Made) -> None:
     wanted = {"index.html", "404.html"} | {
         f"{part}/index.html"
         for part in (
-            "models", "benchmarks", "sources", "changes", "method", "data", "compare", "fit", "gap", "charts",
+            "models", "benchmarks", "sources", "changes", "method", "data", "compare", "fit", "gap", "charts", "keys",
             "self-reported", "method/validation",
             *(f"models/{key}" for key in dataset.registry.models),
             *(f"benchmarks/{key}" for key in dataset.by_benchmark),

@@ -1,19 +1,27 @@
-"""Method, comparison, the page for what is not there, and the site map."""
+"""Method, comparison, keyboard shortcuts, the page for what is not there, and the site map."""
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape
 
 from weighbridge.render import numbers
 from weighbridge.render.worked import worked_example
-from weighbridge.render.writer import Pages
+from weighbridge.render.writer import SITE, Pages
 
 
 def write(pages: Pages) -> None:
-    """Write ``method/``, ``compare/`` and ``404.html``."""
+    """Write ``method/``, ``compare/``, ``keys/`` and ``404.html``."""
     pages.page("method/index.html", "method.html", worked=worked_example(pages.view))
     pages.page("compare/index.html", "compare.html")
     pages.page("404.html", "404.html")
+    pages.page("keys/index.html", "keys.html", keys=shortcuts())
+
+
+def shortcuts() -> list[tuple[str, str]]:
+    """Each key and what it does, as ``site/static/keys.js`` has it."""
+    text = (SITE / "static" / "keys.js").read_text(encoding="utf-8")
+    return re.findall(r'^    \["(.)", "([^"]+)", ', text, flags=re.MULTILINE)
 
 
 def write_site_map(pages: Pages) -> None:

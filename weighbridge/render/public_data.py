@@ -19,6 +19,11 @@ def write(pages: Pages) -> None:
         "models": {
             key: _model(line) for key, line in view.models.items() if line.path and (key in with_results or line.open)
         },
+        "domains": {
+            key: view.domain_title(key)
+            for key in view.dataset.registry.domains
+            if any(key in row.domain_index for row in view.standing.rows)
+        },
         "benchmarks": {key: _benchmark(view, key) for key in view.benchmark_ids if view.headlines[key]},
     }
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
