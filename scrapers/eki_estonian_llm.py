@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from weighbridge.readers.runs import latest_runs, moment_in
 from weighbridge.readers.structured import Fields, json_lines
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Documents, Expect, Licence, ParseError, Source
@@ -39,23 +40,14 @@ class EkiEstonianLlm(Source):
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         """One line a model and test; of several the newest."""
         document = documents["main"]
-        found: dict[tuple[str, ...], tuple[datetime, SourceRow]] = {}
+        dated: list[tuple[datetime, SourceRow]] = []
         for number, line in json_lines(document):
             row = Fields(line, f"line {number}")
             test, score = row.text("benchmark_id"), row.number("score")
-            stamp = row.text("timestamp")
-            try:
-                moment = datetime.fromisoformat(stamp)
-            except ValueError as error:
-                raise ParseError(f"{row.where}: 'timestamp' should be a time, is {stamp[:40]!r}") from error
-            if moment.tzinfo is None:
-                raise ParseError(f"{row.where}: 'timestamp' names no time zone ({stamp[:40]!r})")
-            if test not in METRICS:
-                continue
-            entry = board.row(row.text("model_id"), score, row.where, metric=METRICS[test], measured_on=moment.date())
-            if entry.key() not in found or moment > found[entry.key()][0]:
-                found[entry.key()] = moment, entry
-        if not found:
+            moment = moment_in(row.text("timestamp"), row.where)
+            if test in METRICS:
+                model, metric, day = row.text("model_id"), METRICS[test], moment.date()
+                dated.append((moment, board.row(model, score, row.where, metric=metric, measured_on=day)))
+        if not dated:
             raise ParseError(f"{document.url}: no line of a test that is known")
-        for _, entry in found.values():
-            yield entry
+        yield from latest_runs(entry for _, entry in sorted(dated, key=lambda pair: pair[0]))

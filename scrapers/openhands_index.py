@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from weighbridge.readers.containers import tree_paths
 from weighbridge.readers.entries import day_in
+from weighbridge.readers.listing import files_of_tree
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -49,16 +49,11 @@ class OpenHandsIndex(Source):
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
-        """The listing, and both files of each folder in it; a file that is listed but not there is passed over."""
-        documents = {"tree": get(board.url)}
-        for path in tree_paths(documents["tree"]):
-            if path.startswith(board.options["folder"]) and path.endswith(("/metadata.json", "/scores.json")):
-                try:
-                    documents[path] = get(RAW + path)
-                except NotFoundError:
-                    continue
+        """The listing, and both files of each folder in it."""
+        folder, files = board.options["folder"], ("/metadata.json", "/scores.json")
+        documents = files_of_tree(get, board.url, RAW, lambda path: path.startswith(folder) and path.endswith(files))
         if len(documents) == 1:
-            raise NotFoundError(f"{board.url}: no folder {board.options['folder']} in the listing")
+            raise NotFoundError(f"{board.url}: no folder {folder} in the listing")
         return documents
 
     def parse(self, board: Board, documents: Documents) -> Iterator[SourceRow]:

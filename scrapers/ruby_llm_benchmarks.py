@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from weighbridge.readers.containers import tree_paths
 from weighbridge.readers.entries import day_in
+from weighbridge.readers.listing import files_of_tree
+from weighbridge.readers.runs import latest_runs
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, Source
 
 TREE = "https://api.github.com/repos/OskarsEzerins/llm-benchmarks/git/trees/main?recursive=1"
 RAW = "https://raw.githubusercontent.com/OskarsEzerins/llm-benchmarks/main/"
@@ -42,19 +43,14 @@ class RubyLlmBenchmarks(Source):
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
-        """The listing and each model's file in it; a file that is listed but not there is passed over."""
-        documents = {"tree": get(board.url)}
-        for path in tree_paths(documents["tree"]):
-            if path.startswith("results/") and path.endswith(".json"):
-                try:
-                    documents[path] = get(RAW + path)
-                except NotFoundError:
-                    continue
-        return documents
+        """The listing and each model's file in it."""
+        return files_of_tree(get, board.url, RAW, lambda path: path.startswith("results/") and path.endswith(".json"))
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
         """Tests passed, in percent: of each program, and their mean where all four were written. Latest run counts."""
-        latest: dict[tuple[str, ...], SourceRow] = {}
+        return latest_runs(self._rows(board, documents))
+
+    def _rows(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         for path, document in documents.items():
             if path == "tree":
                 continue
@@ -72,7 +68,7 @@ class RubyLlmBenchmarks(Source):
             if len(rates) == len(PROGRAMS):
                 rates[board.metric] = sum(rates.values()) / len(rates)
             for metric, rate in rates.items():
-                row = board.row(
+                yield board.row(
                     name,
                     scaled(rate, 100),
                     f"/{metric}/aggregate/metrics/success_rate" if metric in PROGRAMS else "mean of four programs",
@@ -81,10 +77,6 @@ class RubyLlmBenchmarks(Source):
                     measured_on=max(days),
                     document=path,
                 )
-                standing = latest.get(row.key())
-                if standing is None or str(row.measured_on) >= str(standing.measured_on):
-                    latest[row.key()] = row
-        return latest.values()
 
 
 def _identity(slug: str, about: object, path: str) -> tuple[str, dict[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from weighbridge.readers.containers import tree_paths
 from weighbridge.readers.entries import day_in
+from weighbridge.readers.listing import files_of_tree
+from weighbridge.readers.runs import latest_runs
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, Source
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, Source
 
 TREE = "https://api.github.com/repos/lemon07r/SanityBoard/git/trees/main?recursive=1"
 RAW = "https://raw.githubusercontent.com/lemon07r/SanityBoard/main/"
@@ -42,19 +43,15 @@ class SanityBoard(Source):
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
-        """The listing, and both files of each run in it; a file that is listed but not there is passed over."""
-        documents = {"tree": get(board.url)}
-        for path in tree_paths(documents["tree"]):
-            if path.split("/")[0] in FOLDERS and path.endswith(("/metadata.json", "/submission.json")):
-                try:
-                    documents[path] = get(RAW + path)
-                except NotFoundError:
-                    continue
-        return documents
+        """The listing, and both files of each run in it."""
+        files = ("/metadata.json", "/submission.json")
+        return files_of_tree(get, board.url, RAW, lambda p: p.split("/")[0] in FOLDERS and p.endswith(files))
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
         """Two rates a run, in percent: by the tasks' weights, and plain. Of the same setting, the latest run counts."""
-        latest: dict[tuple[str, ...], SourceRow] = {}
+        return latest_runs(self._rows(board, documents))
+
+    def _rows(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         for path in sorted(documents):
             run, _, file = path.rpartition("/")
             about = documents.get(f"{run}/metadata.json")
@@ -75,7 +72,7 @@ class SanityBoard(Source):
             day = day_in(entry.text("Run Date"), run)
             reporter = Reporter.COMMUNITY if entry.maybe("verified") is False else None
             for metric, field in ((board.metric, "weighted_pass_rate"), ("passed", "pass_rate")):
-                row = board.row(
+                yield board.row(
                     name,
                     scores.number(field),
                     f"/{field}",
@@ -88,9 +85,6 @@ class SanityBoard(Source):
                     measured_on=day,
                     document=path,
                 )
-                if row.key() not in latest or day >= (latest[row.key()].measured_on or day):
-                    latest[row.key()] = row
-        return latest.values()
 
 
 def _settings(entry: Fields, variant: str | None) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from weighbridge.readers.containers import tree_paths
 from weighbridge.readers.entries import day_in
+from weighbridge.readers.listing import files_of_tree
+from weighbridge.readers.runs import latest_runs
 from weighbridge.readers.structured import Fields, json_of, scaled
 from weighbridge.schema import Reporter, SourceRow
-from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
+from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, ParseError, Source
 
 TREE = "https://api.github.com/repos/khromov/svelte-bench/git/trees/main?recursive=1"
 RAW = "https://raw.githubusercontent.com/khromov/svelte-bench/main/"
@@ -44,19 +45,14 @@ class SvelteBench(Source):
     )
 
     def collect(self, board: Board, get: Get) -> dict[str, Document]:
-        """The listing and each run's file in it; a file that is listed but not there is passed over."""
-        documents = {"tree": get(board.url)}
-        for path in tree_paths(documents["tree"]):
-            if RESULTS.fullmatch(path):
-                try:
-                    documents[path] = get(RAW + path)
-                except NotFoundError:
-                    continue
-        return documents
+        """The listing and each run's file in it."""
+        return files_of_tree(get, board.url, RAW, lambda path: RESULTS.fullmatch(path) is not None)
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
         """Means over the tests, in percent. Of a model's several runs, the latest counts; code samples are not read."""
-        latest: dict[tuple[str, ...], SourceRow] = {}
+        return latest_runs(self._rows(board, documents))
+
+    def _rows(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         for path in sorted(documents):  # the name holds the time
             named = RESULTS.fullmatch(path)
             if named is None:
@@ -72,7 +68,7 @@ class SvelteBench(Source):
             missing = {"tests": f"{len(tests)} of {TESTS}"} if len(tests) < TESTS else {}
             samples = int(sum(test.number("numSamples") for test in tests))
             for metric, field in FIGURES.items():
-                row = board.row(
+                yield board.row(
                     name,
                     scaled(sum(test.number(field) for test in tests) / len(tests), 100),
                     f"mean of {field}",
@@ -82,5 +78,3 @@ class SvelteBench(Source):
                     measured_on=day_in(named[1], path),
                     document=path,
                 )
-                latest[row.key()] = row
-        return latest.values()

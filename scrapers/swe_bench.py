@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from weighbridge.readers.entries import day_in
 from weighbridge.readers.pages import script_json
+from weighbridge.readers.runs import latest_runs
 from weighbridge.readers.structured import Fields, json_of, number_in
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -69,12 +70,7 @@ class SweBench(Source):
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
         key, results = self._results(board, documents)
-        latest: dict[tuple[str, ...], SourceRow] = {}
-        for row in self._rows(board, key, results):
-            standing = latest.get(row.key())  # a system may come again: its latest run counts
-            if standing is None or str(row.measured_on) > str(standing.measured_on):
-                latest[row.key()] = row
-        return latest.values()
+        return latest_runs(self._rows(board, key, results), ties="first")  # a system may come again
 
     def _results(self, board: Board, documents: Documents) -> tuple[str, list[Any]]:
         """The board's entries from whichever document was read last (both state the same; captures lag)."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weighbridge.readers.entries import day_in
+from weighbridge.readers.runs import latest_runs
 from weighbridge.readers.structured import Fields, json_lines, scaled
 from weighbridge.schema import Reporter, SourceRow
 from weighbridge.source import Board, Document, Documents, Expect, Get, Licence, NotFoundError, ParseError, Source
@@ -50,7 +51,10 @@ class SweBenchLive(Source):
             return {"main": get(f"{SITE}reports.jsonl")}
 
     def parse(self, board: Board, documents: Documents) -> Iterable[SourceRow]:
-        latest: dict[tuple[str, ...], SourceRow] = {}
+        """One row an agent, model and task set: of several runs the latest counts."""
+        return latest_runs(self._rows(board, documents), ties="first")
+
+    def _rows(self, board: Board, documents: Documents) -> Iterator[SourceRow]:
         for number, entry in json_lines(documents["main"]):
             report = Fields(entry, f"line {number}")
             *parts, name = report.text("name").split(" + ")
@@ -68,7 +72,7 @@ class SweBenchLive(Source):
                 and report.text("logo").casefold() in harness.casefold()
                 and not report.maybe("url")  # of a submission
             )
-            row = board.row(
+            yield board.row(
                 name,
                 scaled(_resolved(report, total) / total, 100),
                 report.where,
@@ -79,10 +83,6 @@ class SweBenchLive(Source):
                 reporter=Reporter.INDEPENDENT if by_authors else Reporter.COMMUNITY,
                 measured_on=day_in(report.text("date"), report.where),
             )
-            standing = latest.get(row.key())  # the same agent and model again: its latest run counts
-            if standing is None or str(row.measured_on) > str(standing.measured_on):
-                latest[row.key()] = row
-        return latest.values()
 
 
 def _resolved(report: Fields, total: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 REGISTRY = load_registry(ROOT / "data" / "registry")
 SOURCES = list(all_sources().values())
 MAX_LINES = 150
+MEDIAN_LINES = 60
 
 # Sources none of whose addresses has a payload among the captures in the shape that they read.
 NOT_CAPTURED = {"lmarena"}
@@ -68,6 +70,11 @@ def test_a_scraper_is_small_pure_and_tested(source: AnySource) -> None:
     tests = "".join(p.read_text(encoding="utf-8") for p in sorted((ROOT / "tests" / "sources").glob("test_*.py")))
     assert f'"{source.id}"' in tests, "no test names it"
     assert (FIXTURES / source.id).is_dir() != (source.id in WRITTEN_BY_THE_TEST), "no fixture, or an idle exception"
+
+
+def test_the_median_scraper_is_short() -> None:
+    lengths = [len(path_of(source).read_text(encoding="utf-8").splitlines()) for source in result_sources().values()]
+    assert median(lengths) <= MEDIAN_LINES
 
 
 def test_every_card_has_results_and_a_known_domain() -> None:

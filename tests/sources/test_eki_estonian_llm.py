@@ -32,7 +32,7 @@ def test_rows() -> None:
     [
         ('"score"', '"value"', "field 'score' is missing"),
         ("45.83", '"45.83"', "should be a number"),
-        ("2026-04-20T08:00:00Z", "April", "'timestamp' should be a time"),
+        ("2026-04-20T08:00:00Z", "April", "line 5: expected a time, met 'April'"),
         ('{"model_id": "openai/gpt-4o-mini"', '<html>{"model_id": "openai/gpt-4o-mini"', "expected JSON, met an HTML"),
     ],
 )
