@@ -10,6 +10,7 @@ from weighbridge.render.boards import BoardRow, Table, main_table, matrices, res
 from weighbridge.render.claims import history_of
 from weighbridge.render.runs import Run
 from weighbridge.render.scatter import Dot, Scatter, scatter
+from weighbridge.render.telling import Agreements, saturation_of
 from weighbridge.render.tickets import tickets_of
 from weighbridge.render.view import ModelLine, View
 from weighbridge.render.writer import Pages
@@ -43,12 +44,18 @@ class Harnesses:
 def write(pages: Pages) -> None:
     """Write the list of benchmarks and a page for each."""
     view = pages.view
+    agreements = Agreements(view)
     by_domain: dict[str, list[Listed]] = defaultdict(list)
     for key in view.benchmark_ids:
         card = view.dataset.card(key)
         main = main_table(view, card)
         by_domain[view.domain_title(card.domain)].append(_listed(view, card, main))
-        pages.page(f"benchmarks/{key}/index.html", "benchmark.html", **_context(view, card, main))
+        pages.page(
+            f"benchmarks/{key}/index.html",
+            "benchmark.html",
+            **_context(view, card, main),
+            agreement=agreements.of(card),
+        )
     pages.page("benchmarks/index.html", "benchmarks.html", by_domain=by_domain)
 
 
@@ -90,6 +97,7 @@ def _context(view: View, card: Benchmark, main: Table) -> dict[str, object]:
         "cost_chart": _cost_chart(main),
         "harnesses": _harnesses(main),
         "claim": _claim(main),
+        "saturation": saturation_of(view, card),
     }
 
 
