@@ -14,6 +14,7 @@ HOME = "https://github.com/NVIDIA/RULER"
 RAW = "https://raw.githubusercontent.com/NVIDIA/RULER/main/README.md"
 LENGTHS = ("4K", "8K", "16K", "32K", "64K", "128K")
 REPOSITORY = re.compile(r"\]\(https://huggingface\.co/([^/()\s]+/[^/()\s?#]+)\)")
+LINK = re.compile(r"\[([^\]]+)\]\(.+\)")  # what is left of one whose address has brackets in it
 FOOTNOTE = re.compile(r"\*(?=\s|\(|$)")  # Qwen3-14B* (14B): the model's authors measured it
 
 
@@ -35,7 +36,7 @@ class Ruler(Source):
         lines = main.text().splitlines()
         table = table_with(markdown_tables(main), "Models", *LENGTHS, "Avg.", where=main.url)
         for (line, _), row in zip(table.rows, table.fields(), strict=True):
-            shown = row.text("Models")
+            shown = LINK.sub(r"\1", row.text("Models"))
             linked = REPOSITORY.search(lines[line - 1])
             reported = bool(FOOTNOTE.search(shown))
             values = {length.lower(): number_in(row.take(length), f"{row.where} {length}") for length in LENGTHS}

@@ -94,3 +94,11 @@ def test_a_row_in_a_comment_is_left_out() -> None:
     row = "| 3 | gpt-oss-120b | 0.692 |"
     shown, hidden = ({row.name for row in rows_of_edited(*place, *edits)} for edits in ([], [(row, f"<!-- {row} -->")]))
     assert shown - hidden == {"gpt-oss-120b"}
+
+
+MARKUP = re.compile(r"</?\w+[^>]*>|&#?\w+;|\]\(|https?://|\*\*|[🌀-🫿]|  |^\s|\s$")
+
+
+def test_names_are_free_of_what_pages_put_around_them() -> None:
+    found = {(source_id, name) for source_id in result_sources() for name in names(source_id) if MARKUP.search(name)}
+    assert not found

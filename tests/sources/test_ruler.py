@@ -26,6 +26,7 @@ def test_rows_are_as_read_by_eye() -> None:
     assert find(rows, "mistralai/Mistral-Large-Instruct-2411", "128k").value == 48.1
     assert find(rows, "Qwen/Qwen1.5-72B-Chat", "64k").value == 0.0  # nought is a score
     assert find(rows, "ai21labs/AI21-Jamba-1.5-Large", "4k").value == 96.7
+    assert find(rows, "Gemini-1.5-pro", "128k").value == 94.4  # linked elsewhere, with brackets in the address
 
 
 def test_figures_of_the_models_authors_are_marked() -> None:
