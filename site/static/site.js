@@ -433,8 +433,7 @@
     say("Weight", words(find("a[href^='#t-']", row))).className = "w";
     say("Of this row", words(own));
     for (const node of reading.parentNode.children) {
-      const at = node.localName === "dt" ? node.nextElementSibling : node;
-      if (!/^k/.test(at.id) || at === reading) list.append(node.cloneNode(true));
+      if (!/^k/.test(node.id) || node === reading) list.append(node.cloneNode(true));
     }
     all("[id]", list).forEach((node) => node.removeAttribute("id"));
     all("a", list).forEach((link) => { link.textContent = link.href; });
