@@ -1,11 +1,13 @@
-"""Lists of popular repositories from the Hugging Face Hub's interface: the licence that each is tagged with."""
+"""Lists of popular repositories from the Hugging Face Hub's interface: tagged licence, kind and day of creation."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
-from weighbridge.readers.catalogues import facts_of
+from scrapers.hf_model_types import architecture_in
+from weighbridge.readers.catalogues import date_in, facts_of
 from weighbridge.readers.structured import Fields, csv_rows, json_of
 from weighbridge.schema import FactRow
 from weighbridge.source import Board, Document, Documents, Expect, FactSource, Licence
@@ -28,7 +30,7 @@ class HfHubLists(FactSource):
     replay_kinds = ("raw", "reconstructed", "mirror")
     problems = (
         "A licence of the kind 'other' is named in the card only, and not in these lists.",
-        "Creation dates lie weeks before publication and are left out.",
+        "A repository is often created weeks before it is public: the date is kept apart from the release.",
     )
     boards = (
         Board("trending", f"{API}?limit=1000", PAGE, expect=Expect(min_rows=300, max_rows=1_000)),
@@ -36,25 +38,35 @@ class HfHubLists(FactSource):
     )
 
     def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
-        """The licence of each listed repository whose tags name one."""
-        read = _trending if board.id == "trending" else _tracked
+        """What each listed repository is tagged with, and when it was made; one that stands twice is read once."""
         seen: set[str] = set()
-        for repository, tags, where in read(documents["main"]):
-            stated = [tag.removeprefix("license:") for tag in tags if tag.startswith("license:")]
-            licence = stated[0] if len(stated) == 1 and stated[0] not in ("other", "unknown") else None
-            if repository not in seen:
-                yield from facts_of(repository.partition("/")[2], repository, {"licence": licence}, where)
-            seen.add(repository)
+        for entry in (_trending if board.id == "trending" else _tracked)(documents["main"]):
+            stated = [tag.removeprefix("license:") for tag in entry.tags if tag.startswith("license:")]
+            facts = {
+                "licence": stated[0] if len(stated) == 1 and stated[0] not in ("other", "unknown") else None,
+                "architecture": architecture_in(entry.tags),
+                "repository_created": date_in(entry.created[:10], entry.where),
+            }
+            if entry.repository not in seen:
+                yield from facts_of(entry.repository.partition("/")[2], entry.repository, facts, entry.where)
+            seen.add(entry.repository)
 
 
-def _trending(document: Document) -> Iterator[tuple[str, list[str], str]]:
+class _Entry(NamedTuple):
+    repository: str
+    tags: list[str]
+    created: str  # day and time
+    where: str
+
+
+def _trending(document: Document) -> Iterator[_Entry]:
     for number, entry in enumerate(Fields(json_of(document), "answer").items("models")):
         model = Fields(entry, f"models/{number}")
         repository = model.text("id")
-        yield repository, model.texts("tags"), f"{model.where} {repository}"
+        yield _Entry(repository, model.texts("tags"), model.text("createdAt"), f"{model.where} {repository}")
 
 
-def _tracked(document: Document) -> Iterator[tuple[str, list[str], str]]:
-    for row in csv_rows(document, must_have=("model_id", "tags")):
+def _tracked(document: Document) -> Iterator[_Entry]:
+    for row in csv_rows(document, must_have=("model_id", "tags", "created_at")):
         repository = row.text("model_id")
-        yield repository, str(row.take("tags")).split(","), f"{row.where} {repository}"
+        yield _Entry(repository, str(row.take("tags")).split(","), row.text("created_at"), f"{row.where} {repository}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from weighbridge.ledger import BoardLedger, Entry
 from weighbridge.registry import Registry
@@ -79,6 +80,12 @@ LASTING = frozenset(
     | {"repository_created", "knowledge_cutoff", "country"}
 )
 
+MONTH = 31  # days
+
+# A release that is only known by the first day of the model's repository on the Hub.
+HUB_CREATION = "hub-creation"
+CREATION_NOTE = "day on which the repository was created; publication can be weeks later"
+
 # Numbers closer than this say the same (1,000B and 1,040B are one count rounded).
 AGREE_WITHIN = 0.05
 
@@ -137,6 +144,11 @@ def _all_published(claims: Mapping[str, list[Claim]]) -> dict[str, Fact]:
         # A model without experts uses every parameter for every token: the count is that of the total.
         claim = dense.claim.model_copy(update={"fact": "active_parameters", "value": total.value})
         facts["active_parameters"] = Fact(total.value, claim)
+    created = facts.get("repository_created")
+    if "released" not in facts and created is not None:
+        # Said by no source: the repository's first day is the nearest that is known, and says that it is no more.
+        update = {"fact": "released", "source": HUB_CREATION, "note": CREATION_NOTE}
+        facts["released"] = Fact(created.value, created.claim.model_copy(update=update))
     return facts
 
 
@@ -147,14 +159,41 @@ def published(fact: str, claims: list[Claim]) -> Fact:
     ordered = sorted(
         claims, key=lambda c: (rank.get(c.source, len(rank)), -c.date.toordinal(), c.source, str(c.value), c.url)
     )
-    first = ordered[0]
-    rest = ordered[1:]
+    first = _by_majority(ordered) if fact == "released" else ordered[0]
+    rest = [claim for claim in ordered if claim is not first]
     return Fact(
         value=first.value,
         claim=first,
         agreeing=tuple(claim for claim in rest if same_value(fact, first.value, claim.value)),
         rivals=tuple(claim for claim in rest if not same_value(fact, first.value, claim.value)),
     )
+
+
+def _by_majority(ordered: list[Claim]) -> Claim:
+    """The first claim of a release, unless it stands alone and two other houses agree on another month.
+
+    A house is whoever keeps a catalogue, so that two lists of one house count once. Curated claims are not outvoted.
+    """
+    first = ordered[0]
+    if first.source == "curated" or any(_house(c) != _house(first) and _near(c, first) for c in ordered):
+        return first
+    for claim in ordered[1:]:
+        if len({_house(other) for other in ordered if _near(other, claim)}) > 1:
+            return claim
+    return first
+
+
+def _house(claim: Claim) -> str:
+    return claim.source.partition("-")[0]
+
+
+def _near(one: Claim, other: Claim) -> bool:
+    """Whether two releases lie within a month of each other; one that is known to the month counts as its middle."""
+    try:
+        days = [date.fromisoformat(f"{claim.value}-15"[:10]).toordinal() for claim in (one, other)]
+    except ValueError:  # a year by itself
+        return str(one.value)[:4] == str(other.value)[:4]
+    return abs(days[0] - days[1]) <= MONTH
 
 
 def same_value(fact: str, one: str | float | bool, other: str | float | bool) -> bool:

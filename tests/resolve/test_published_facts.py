@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from weighbridge.discovery import fact_sources
-from weighbridge.facts import Fact, facts_of_models
+from weighbridge.facts import Fact, facts_of_models, published
 from weighbridge.ledger import BoardLedger, Entry, Payload, Reading
 from weighbridge.registry import Registry
 from weighbridge.resolve import Resolver
-from weighbridge.schema import FactRow, Model, Weights
+from weighbridge.schema import Claim, FactRow, Model, Weights
 from weighbridge.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary.load(Path(__file__).parents[2] / "data" / "registry" / "vocabulary.toml")
@@ -55,6 +55,16 @@ def test_nothing_follows_for_mixtures_nor_against_a_statement() -> None:
     assert stated["active_parameters"].value == 1e9
 
 
+def test_a_release_that_no_source_states_is_the_creation_of_the_repository_and_says_so() -> None:
+    known = facts(Entry(row("repository_created", "2025-03-01"), FIRST))["released"]
+    assert (known.value, known.claim.source) == ("2025-03-01", "hub-creation")
+    assert known.claim.note is not None and "weeks later" in known.claim.note
+    stated = facts(Entry(row("repository_created", "2025-03-01"), FIRST), Entry(row("released", "2025-04-09"), FIRST))[
+        "released"
+    ]
+    assert (stated.value, stated.claim.source, stated.rivals) == ("2025-04-09", "swallow-models", ())
+
+
 def test_the_last_statement_counts_while_no_other_stands() -> None:
     later = FIRST + timedelta(days=30)
     gone = Entry(row("released", "2025-03-01"), FIRST, later)
@@ -67,3 +77,23 @@ def test_the_last_statement_counts_while_no_other_stands() -> None:
 
 def test_what_can_change_does_not_outlive_its_catalogue() -> None:
     assert "weights" not in facts(Entry(row("weights", "closed"), FIRST, FIRST + timedelta(days=30)))
+
+
+def released(*said: tuple[str, str]) -> str:
+    """The release that is published when sources (in any order) say so."""
+    claims = [
+        Claim(fact="released", value=value, source=source, url="https://example.org/", date=FIRST.date())
+        for source, value in said
+    ]
+    found = published("released", claims)
+    assert len(found.agreeing) + len(found.rivals) == len(said) - 1, "every claim is kept"
+    return str(found.value)
+
+
+def test_a_release_that_stands_alone_is_outvoted_by_two_houses() -> None:
+    slip, vals, helm = ("models-dev-metadata", "2024-11-01"), ("vals-models", "2025-12-02"), ("helm-models", "2025-12")
+    assert released(slip, vals, helm) == "2025-12-02"
+    assert released(helm, slip) == "2024-11-01", "one against one: the order decides"
+    assert released(slip, vals, ("vals-model-library", "2025-12-02")) == "2024-11-01", "one house is one voice"
+    assert released(slip, vals, helm, ("epoch-models", "2024-11-20")) == "2024-11-01", "it does not stand alone"
+    assert released(("curated", "2024-11-01"), vals, helm) == "2024-11-01"

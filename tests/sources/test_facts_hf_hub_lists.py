@@ -11,17 +11,26 @@ from weighbridge.source import FactSource, ParseError
 SOURCE = "hf-hub-lists"
 
 
-def test_licences_are_as_read_by_eye() -> None:
+def test_facts_are_as_read_by_eye() -> None:
     rows = facts_of_files(SOURCE, main="trending.json")
-    assert told(rows, "DeepSeek-V4-Pro") == {"licence": "mit"}
-    assert len(rows) == 1, "a licence of the kind 'other', and none at all, are not known"
+    assert told(rows, "DeepSeek-V4-Pro") == {
+        "licence": "mit",
+        "architecture": "mixture",
+        "repository_created": "2026-04-22",
+    }
+    assert told(rows, "own-terms") == {"repository_created": "2026-04-01"}, "'other' is no licence"
+    assert told(rows, "silent") == {"repository_created": "2026-04-02"}
 
 
 def test_the_table_of_tracked_repositories() -> None:
     source = catalogue(SOURCE)
     assert isinstance(source, FactSource)
     rows = list(source.parse(source.boards[1], {"main": document(SOURCE, "tracked.csv")}))
-    assert [(row.repository, row.fact, row.value) for row in rows] == [("zai-org/GLM-OCR", "licence", "mit")]
+    assert [(row.repository, row.fact, row.value) for row in rows] == [
+        ("zai-org/GLM-OCR", "licence", "mit"),
+        ("zai-org/GLM-OCR", "repository_created", "2026-01-29"),
+        ("argmaxinc/whisperkit-coreml", "repository_created", "2024-02-28"),
+    ]
 
 
 def test_broken_lists_are_errors() -> None:
@@ -31,5 +40,5 @@ def test_broken_lists_are_errors() -> None:
 
 @needs_captures
 def test_the_real_lists() -> None:
-    assert len(facts_of_captures(SOURCE, "trending", "2026-06-30")) == 677
-    assert len(facts_of_captures(SOURCE, "tracked", "2026-06-30")) == 1166
+    assert len(facts_of_captures(SOURCE, "trending", "2026-06-30")) == 2033
+    assert len(facts_of_captures(SOURCE, "tracked", "2026-06-30")) == 3913
