@@ -112,7 +112,9 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_and_the_next_one_recovers
         code, _ = line.forks.run(*line.words("build", day + 1), kill_after=rng.random() * line.seconds["build"] * 1.1)
         met["killed" if code == -9 else "ended"] += 1
         left = contents(line.station.out)
-        assert left in (old, new)
+        assert left in (old, new), [
+            name for name in {*left, *new} if left.get(name) not in (old.get(name), new.get(name))
+        ]
         met["new"] += left == new
         assert good(contents(line.station.data)) == line.data[day + 1]
         assert line.forks.run(*line.words("build", day + 1))[0] == 0
