@@ -46,17 +46,17 @@ class GpuStackModels(FactSource):
             entry = Fields(value, f"model_sets/{number}")
             name = entry.text("name")
             repository = _repository(entry)
-            if not CATEGORIES & set(entry.items("categories")) or repository is None:
+            if not CATEGORIES & set(entry.texts("categories")) or repository is None:
                 continue
             unit = _unit(entry)
-            licences = entry.items("licenses")
+            licences = entry.texts("licenses")
             size, active = entry.maybe_number("size"), entry.maybe_number("activated_size")
             facts = {
-                "licence": str(licences[0]) if len(licences) == 1 else None,
+                "licence": licences[0] if len(licences) == 1 else None,
                 "released": date_in(str(entry.take("release_date")), entry.where),
                 "total_parameters": positive(round(size * unit)) if size else None,
                 "active_parameters": positive(round(active * 1e9)) if active else None,
-                "context": _context(entry.items("capabilities") if "capabilities" in entry else []),
+                "context": _context(entry.maybe_texts("capabilities")),
             }
             yield from facts_of(repository.partition("/")[2], repository, facts, f"{entry.where} {name}")
 

@@ -98,7 +98,7 @@ def test_private_hosts_are_refused_however_spelt(
     server: Server, host: str, dialled: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if dialled:  # as if the name had turned private between look-up and connection
-        monkeypatch.setattr(http_transport._Guard, "_refuse_private_name", lambda self, watch: None)
+        monkeypatch.setattr(http_transport._Guard, "_addresses", lambda self, watch: [self._dns_host])
     with (
         Fetcher(sleep=forgetful, limits=LIMITS) as fetcher,
         pytest.raises(FetchError, match=r"it leads to .*, which is not a public address"),

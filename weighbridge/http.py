@@ -7,6 +7,7 @@ Replayed captures take the same path; only the adapter at its end differs.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from protego import Protego
 from urllib3 import exceptions as wire
 
 from weighbridge.http_cache import Cached, HttpCache
+from weighbridge.http_limits import Limits
 from weighbridge.http_protocol import AddressError, asked_to_wait, authority, checked, redirected
 from weighbridge.http_session import AGENT, TOKEN_HOST, USER_AGENT, Session, github_token
 from weighbridge.http_transport import GuardedAdapter, TransferError, Watch, describe, read_body
@@ -33,23 +35,6 @@ __all__ = ["AGENT", "USER_AGENT", "Fetcher", "Limits"]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _GONE = frozenset({404, 410})
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How patient and how greedy a fetcher is. Times in seconds, sizes in decoded bytes."""
-
-    connect: float = 10.0
-    read: float = 30.0  # longest silence between two bytes
-    deadline: float = 180.0  # one document: transfers, redirects and back-off; not the waiting for one's turn
-    max_bytes: int = 64 * 2**20
-    attempts: int = 4  # of one address, the first included
-    backoff: float = 1.0  # before the second attempt; doubled each time
-    retry_after: float = 120.0  # a server that asks for a longer rest is left alone until then
-    pause: float = 0.5  # between two requests to one host
-    crawl_delay: float = 30.0  # most that a robots.txt may ask for
-    redirects: int = 5
-    memo_bytes: int = 256 * 2**20  # documents kept for a second reader within the run
 
 
 _DEFAULT_LIMITS = Limits()
@@ -145,6 +130,7 @@ class Fetcher:
         self._hosts: dict[str, _Host] = {}
         self._memo: dict[str, Future[Document]] = {}
         self._memo_bytes = 0
+        self._ends = time.monotonic() + limits.run
 
     @classmethod
     def replaying(
@@ -157,7 +143,7 @@ class Fetcher:
 
         ``retrieved_at`` is the time of the capture. An address without a capture is "not found".
         """
-        fetcher = cls(limits=replace(_DEFAULT_LIMITS, pause=0.0, crawl_delay=0.0))
+        fetcher = cls(limits=replace(_DEFAULT_LIMITS, pause=0.0, crawl_delay=0.0, run=math.inf))
         fetcher._session = Session(ReplayAdapter(store, as_of, kinds))
         fetcher._replaying = True
         fetcher._token = ""
@@ -269,7 +255,7 @@ class Fetcher:
     def _rules(self, url: str, host: _Host) -> Protego | FetchError:
         """The host's rules, or why they are unknown (RFC 9309: none if absent, all forbidden if unreachable)."""
         try:
-            text = self._follow(url, heed_robots=False).body.decode("utf-8-sig", "replace")
+            text = self._follow(url, heed_robots=False).body[: self._limits.robots_bytes].decode("utf-8-sig", "replace")
         except NotFoundError:
             text = ""
         except _StatusError as error:
@@ -288,10 +274,13 @@ class Fetcher:
         with host.lock:
             if host.closed_until is not None and self._clock() < host.closed_until:
                 raise FetchError(job.failure(f"its host asked to be left alone until {_minute(host.closed_until)}"))
+            job.left = min(job.left, self._ends - time.monotonic())
+            if job.left <= 0:
+                raise FetchError(job.failure("the time allowed for the whole run is over"))
             turn = host.free_at - time.monotonic()
             if turn > 0:
                 self._sleep(turn)
-            job.cached = self._cache.load(job.hop) if self._cache else None
+            job.cached = self._held(job.hop)
             attempt = 1
             try:
                 while True:
@@ -302,6 +291,12 @@ class Fetcher:
                     attempt += 1
             finally:
                 host.free_at = time.monotonic() + host.pause
+
+    def _held(self, url: str) -> Cached | None:
+        """The kept answer of an address, unless it is so old that it is better fetched anew."""
+        cached = self._cache.load(url) if self._cache else None
+        fresh = cached is not None and 0 <= self._clock().timestamp() - cached.received_at < self._limits.keep
+        return cached if fresh else None
 
     def _rest(self, job: _Job, host: _Host, attempt: int, again: _Again) -> None:
         """Wait before the next attempt, or give up."""
@@ -345,6 +340,9 @@ class Fetcher:
         if status == 200:
             return self._received(job, response, watch)
         if status == 304:
+            if job.cached and not job.cached.confirmed_by(headers.get("ETag", "")):
+                job.cached = None
+                raise _Again("it confirms another version than the one held", status)
             if job.cached:
                 return _Answer(job.cached.body, job.cached.content_type, self._clock())
             raise _Again("it answers 304 (not modified) though nothing was held", status)
@@ -366,7 +364,7 @@ class Fetcher:
             return _Answer(body, kind, datetime.fromisoformat(headers[CAPTURED_AT]))
         if self._cache and "no-store" not in headers.get("Cache-Control", ""):
             validators = headers.get("ETag", ""), headers.get("Last-Modified", "")
-            self._cache.store(job.hop, Cached(body, *validators, kind))
+            self._cache.store(job.hop, Cached(body, *validators, kind, self._clock().timestamp()))
         return _Answer(body, kind, self._clock())
 
 

@@ -15,12 +15,17 @@ _LONGEST_VALUE = 1024  # characters; anything longer is not a sane ETag
 
 @dataclass(frozen=True)
 class Cached:
-    """A kept answer: its body and the two validators a server may have given with it (``""``: none)."""
+    """A kept answer: its body, the two validators a server may have given with it (``""``: none), and its time."""
 
     body: bytes
     etag: str
     last_modified: str
     content_type: str
+    received_at: float  # seconds since 1970
+
+    def confirmed_by(self, etag: str) -> bool:
+        """Whether an answer "not modified" with that ETag (``""``: none) speaks of this body."""
+        return not etag or not self.etag or _opaque(etag) == _opaque(self.etag)
 
     def conditions(self) -> dict[str, str]:
         """The request headers that ask "only if it changed"."""
@@ -35,6 +40,7 @@ class _Entry:
     etag: str
     last_modified: str
     content_type: str
+    received_at: float
 
 
 class HttpCache:
@@ -52,7 +58,7 @@ class HttpCache:
         stem = self._stem(url)
         try:
             entry = _Entry(**json.loads(stem.with_suffix(".json").read_bytes()))
-            body = stem.with_suffix(".body").read_bytes()
+            body, received_at = stem.with_suffix(".body").read_bytes(), float(entry.received_at)
         except (OSError, ValueError, TypeError):
             return None
         values = (entry.etag, entry.last_modified, entry.content_type)
@@ -60,7 +66,7 @@ class HttpCache:
             return None
         if hashlib.sha256(body).hexdigest() != entry.sha256:
             return None
-        return Cached(body, *values)
+        return Cached(body, *values, received_at)
 
     def store(self, url: str, answer: Cached) -> None:
         """Keep an answer. One without a usable validator is not kept, and a full disk is no failure here:
@@ -70,7 +76,7 @@ class HttpCache:
         if not etag and not modified:
             return
         sha256 = hashlib.sha256(answer.body).hexdigest()
-        entry = _Entry(url, sha256, etag, modified, _usable(answer.content_type))
+        entry = _Entry(url, sha256, etag, modified, _usable(answer.content_type), answer.received_at)
         stem = self._stem(url)
         with contextlib.suppress(OSError):
             write_atomic(stem.with_suffix(".body"), answer.body)
@@ -78,6 +84,11 @@ class HttpCache:
 
     def _stem(self, url: str) -> Path:
         return self._path / hashlib.sha256(url.encode()).hexdigest()
+
+
+def _opaque(etag: str) -> str:
+    """An ETag without its mark of weakness, which servers and their compressors put on and take off."""
+    return etag.strip().removeprefix("W/").replace("-gzip", "")
 
 
 def _usable(value: str) -> str:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import contextlib
 import http.client
 import ipaddress
+import math
 import os
 import socket
 import ssl
 import threading
 import time
 import zlib
+from concurrent.futures import Future
 from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +27,7 @@ from urllib3 import exceptions as wire
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 CHUNK = 65_536  # bytes asked for at a time
+MOST_ADDRESSES = 4  # of one name that are tried
 
 _GZIP_START = b"\x1f"
 
@@ -60,7 +63,8 @@ class Watch:
 
     A read timeout bounds the wait for the next byte, so a server that drips holds a reader for ever. When the
     watch runs out it shuts the socket down from a thread of its own; whatever is reading wakes up at once, in
-    the TLS handshake and in the headers as well as in the body. (The look-up of the name is not covered.)
+    the TLS handshake and in the headers as well as in the body. The look-up of a name, which nothing can wake,
+    is left to itself when the time is over.
 
     Args:
         seconds: time allowed, by the monotonic clock.
@@ -70,16 +74,22 @@ class Watch:
     def __init__(self, seconds: float, *, allow_loopback: bool = False) -> None:
         self.allow_loopback = allow_loopback
         self.expired = False
+        self._seconds = max(seconds, 0.0)
         self._started = time.monotonic()
         self._held: list[socket.socket] = []
         self._lock = threading.Lock()
-        self._timer = threading.Timer(max(seconds, 0.0), self._cut)
+        self._timer = threading.Timer(self._seconds, self._cut)
         self._timer.daemon = True
 
     @property
     def elapsed(self) -> float:
         """Seconds since the watch was entered."""
         return time.monotonic() - self._started
+
+    @property
+    def left(self) -> float:
+        """Seconds that remain."""
+        return max(self._seconds - self.elapsed, 0.0)
 
     def __enter__(self) -> Self:
         self._started = time.monotonic()
@@ -127,9 +137,8 @@ class _Guard(HTTPConnection):
 
     def _new_conn(self) -> socket.socket:
         watch = _watch.get() or Watch(0)
-        self._refuse_private_name(watch)
-        made = super()._new_conn()
-        # The name may have resolved to something else by now: only the connected peer counts.
+        made = self._dialled(self._addresses(watch), watch)
+        # Whatever was looked up: only the connected peer counts.
         peer = str(made.getpeername()[0])
         if not watch.admits(peer):
             made.close()
@@ -143,15 +152,54 @@ class _Guard(HTTPConnection):
             watch.hold(self.sock.fileno())  # a connection kept alive from an earlier request
         super().request(*args, **kwargs)
 
-    def _refuse_private_name(self, watch: Watch) -> None:
-        """Spare private machines even the attempt: a host all of whose addresses are private is not dialled."""
+    def _addresses(self, watch: Watch) -> list[str]:
+        """The host's public addresses. Private machines are spared even the attempt."""
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
-        except (OSError, UnicodeError):
-            return  # urllib3 meets the same failure and words it
-        addresses = [str(entry[4][0]) for entry in found]
-        if addresses and not any(watch.admits(address) for address in addresses):
-            raise TransferError(f"it leads to {addresses[0]}, which is not a public address")
+            found = _looked_up(self._dns_host, self.port, min(watch.left, _seconds(self.timeout)))
+        except socket.gaierror as error:
+            raise wire.NameResolutionError(self.host, self, error) from error
+        except UnicodeError as error:
+            raise wire.LocationParseError(self.host) from error
+        public = [address for address in found if watch.admits(address)]
+        if not public:
+            raise TransferError(f"it leads to {found[0] if found else 'no address'}, which is not a public address")
+        return public[:MOST_ADDRESSES]
+
+    def _dialled(self, addresses: list[str], watch: Watch) -> socket.socket:
+        """A connection to the first address that answers: the numbers looked up are dialled, not the name again."""
+        name = self._dns_host
+        try:
+            for number, self._dns_host in enumerate(addresses, start=1):
+                try:
+                    return super()._new_conn()
+                except (wire.NewConnectionError, wire.ConnectTimeoutError):
+                    if number == len(addresses) or watch.expired:
+                        raise
+        finally:
+            self._dns_host = name
+        raise TransferError("it has no address", retry=True)
+
+
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """The numeric addresses of a name, asked for in a thread of its own: no resolver can be given a deadline."""
+    answer: Future[list[str]] = Future()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            answer.set_result([str(entry[4][0]) for entry in found])
+        except Exception as error:  # told to whoever waits
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, daemon=True).start()
+    try:
+        return answer.result(seconds)
+    except TimeoutError as error:
+        raise TransferError("its name was not looked up in time", retry=True) from error
+
+
+def _seconds(timeout: object) -> float:
+    return float(timeout) if isinstance(timeout, int | float) else math.inf
 
 
 class _GuardedTLS(_Guard, HTTPSConnection):

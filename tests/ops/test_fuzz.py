@@ -119,6 +119,7 @@ def benchmarks() -> Any:
 @pytest.mark.parametrize("source_id", SOURCES)
 def test_a_changed_payload_is_read_or_refused(source_id: str) -> None:
     source, cases = all_sources()[source_id], corpus()[source_id]
+    benchmarks()  # read before the watch runs
 
     @many(OF_SOURCE)
     @given(st.integers(0, len(cases) - 1), st.integers(0, 99), moves, st.booleans())
