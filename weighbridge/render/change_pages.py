@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 
-from weighbridge.dataset import Change
+from weighbridge.dataset import Change, Dataset
 from weighbridge.render import numbers
 from weighbridge.render.history import Span, spans_of
 from weighbridge.render.runs import how_words
@@ -15,6 +17,8 @@ from weighbridge.render.writer import Pages
 from weighbridge.schema import Result
 
 NEWEST = 400
+DAYS = 7
+KINDS = {"new": "new", "changed": "changed", "withdrawn": "gone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +46,46 @@ class ChangeGroup:
     lines: tuple[ChangeLine, ...]
 
 
+@dataclass(frozen=True)
+class Week:
+    """The last seven days in numbers: how many rows came, changed and went, and on which benchmarks."""
+
+    since: str
+    until: str
+    counts: tuple[tuple[str, int], ...]
+    benchmarks: tuple[tuple[str, str, int], ...]  # id, name, changes
+
+
 def write(pages: Pages) -> None:
     """Write ``changes/index.html``: the newest changes by day and benchmark."""
     view = pages.view
     newest = [change_line(view, change) for change in view.dataset.changes[:NEWEST]]
     days = [(day, _groups(lines)) for day, lines in groupby(newest, key=lambda line: line.day)]
-    pages.page("changes/index.html", "changes.html", days=days, shown=len(newest), total=len(view.dataset.changes))
+    pages.page(
+        "changes/index.html",
+        "changes.html",
+        days=days,
+        shown=len(newest),
+        total=len(view.dataset.changes),
+        week=week_of(view.dataset),
+    )
+
+
+def week_of(dataset: Dataset) -> Week:
+    """What happened in the seven days up to the newest reading."""
+    since = dataset.as_of.date() - timedelta(days=DAYS - 1)
+    found = [change for change in dataset.changes if change.at.date() >= since]
+    kinds = Counter(change.kind for change in found)
+    boards = Counter(change.result.benchmark for change in found)
+    return Week(
+        since=since.isoformat(),
+        until=numbers.day(dataset.as_of),
+        counts=tuple((word, kinds[kind]) for kind, word in KINDS.items() if kinds[kind]),
+        benchmarks=tuple(
+            (key, dataset.card(key).name, count)
+            for key, count in sorted(boards.items(), key=lambda item: (-item[1], dataset.card(item[0]).name))
+        ),
+    )
 
 
 def _groups(lines: Iterable[ChangeLine]) -> list[ChangeGroup]:
