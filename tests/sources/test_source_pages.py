@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from weighbridge.dataset import Dataset, SourceView, load_dataset
+from tests.sources.support import committed
+from weighbridge.dataset import SourceView
 from weighbridge.discovery import all_sources
 from weighbridge.render import source_pages
 from weighbridge.render.numbers import day
@@ -16,20 +17,12 @@ from weighbridge.render.view import View
 from weighbridge.render.writer import Pages
 from weighbridge.standing.rows import Standing
 
-DATA = Path(__file__).parents[2] / "data"
-
 
 @pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    """The committed data."""
-    return load_dataset(DATA)
-
-
-@pytest.fixture(scope="module")
-def folder(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of all sources; they do not depend on a ranking."""
     out = tmp_path_factory.mktemp("site")
-    view = View(dataset, Standing((), "no ranking here", provisional=True))
+    view = View(committed(), Standing((), "no ranking here", provisional=True))
     source_pages.write(Pages(view, out, base_url=None, data_version="test-1"))
     return out
 
@@ -72,8 +65,8 @@ def check_plate(facts: dict[str, str], view: SourceView) -> None:
 
 
 @pytest.mark.parametrize("source_id", sorted(all_sources()))
-def test_a_sources_page_answers(source_id: str, dataset: Dataset, folder: Path) -> None:
-    view = dataset.source_by_id[source_id]
+def test_a_sources_page_answers(source_id: str, folder: Path) -> None:
+    view = committed().source_by_id[source_id]
     source = view.source
     page = BeautifulSoup((folder / "sources" / source_id / "index.html").read_text(encoding="utf-8"), "lxml").main
     assert page is not None

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from weighbridge.dataset import Dataset, load_dataset
+from tests.sources.support import committed
 from weighbridge.registry import load_registry
 from weighbridge.results import ticket_id
 from weighbridge.standing.cells import cells_of
@@ -70,12 +69,6 @@ def entries(source_id: str) -> Iterator[dict[str, Any]]:
             yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-@cache
-def dataset() -> Dataset:
-    """The committed data."""
-    return load_dataset(DATA)
-
-
 @pytest.mark.parametrize(("source_id", "benchmark"), KNOWN)
 def test_known_versions_are_apart_on_the_card_and_in_the_ledger(source_id: str, benchmark: str) -> None:
     versions = KNOWN[source_id, benchmark]
@@ -112,16 +105,16 @@ def test_a_ticket_is_of_one_version() -> None:
     keys = [("toy", version, "accuracy", "anvil", "") for version in ("1.0", "1.1")]
     assert len({ticket_id("board", "main", key) for key in keys}) == 2
     owner: dict[str, str] = {}
-    for result in (*dataset().results, *dataset().archive):
+    for result in (*committed().results, *committed().archive):
         assert owner.setdefault(result.id, result.version) == result.version
 
 
 def test_changes_tell_of_values_within_a_version() -> None:
     values: dict[str, set[float]] = defaultdict(set)
-    for source in {view.source.id for view in dataset().sources}:
+    for source in {view.source.id for view in committed().sources}:
         for entry in entries(source):
             values[f"{source} {entry['benchmark']} {entry['version']} {entry['metric']}"].add(entry["value"])
-    revised = [change for change in dataset().changes if change.before is not None]
+    revised = [change for change in committed().changes if change.before is not None]
     assert len(revised) > 1_000
     for change in revised:
         result, before = change.result, change.before
@@ -130,7 +123,7 @@ def test_changes_tell_of_values_within_a_version() -> None:
 
 
 def test_the_ranking_takes_a_benchmark_once_for_a_model_in_its_newest_version() -> None:
-    found = cells_of(dataset())
+    found = cells_of(committed())
     taken: dict[tuple[str, str], str] = {}
     for entity, item in found.results:
         benchmark, _, version = item.partition("@")
@@ -140,7 +133,7 @@ def test_the_ranking_takes_a_benchmark_once_for_a_model_in_its_newest_version() 
 
 
 def test_vendors_and_independent_numbers_are_compared_within_a_version() -> None:
-    pairs = pairs_of(dataset())
+    pairs = pairs_of(committed())
     assert len(pairs) > 20
     for pair in pairs:
         assert (pair.own.benchmark, pair.own.version) == (pair.independent.benchmark, pair.independent.version)
