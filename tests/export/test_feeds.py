@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
-from tests.export.support import HOSTILE, at, publish, result, small_dataset
+from tests.export.support import HOSTILE, at, publish, result, small_dataset, standing_for
+from tests.export.telling import DAYS, report_for
+from weighbridge.export import write_downloads
 from weighbridge.export.feeds import NEWEST
+from weighbridge.export.moves import moves_of
+from weighbridge.standing.history import PastPlace
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = (
@@ -77,6 +83,38 @@ def test_a_change_is_told_in_words(public: Path) -> None:
     ) in titles
     assert "hammer on Benchmark <coding-toy>: withdrawn, was 12.5%" in titles
     assert "hammer on Benchmark <coding-toy>: back, 77.1235%" in titles
+
+
+def place(day: date, rank: int, low: int, high: int, model: str = "acme/hammer", **more: Any) -> PastPlace:
+    """A place of a model on a day."""
+    found = PastPlace(day, "moving", 9, model, "default", True, rank, low, high, 60.0, 58.5, 61.5, 7)
+    return replace(found, **more)
+
+
+def test_a_move_is_one_out_of_the_places_that_were_tied() -> None:
+    first, second = place(DAYS[0], 12, 9, 16), place(DAYS[1], 5, 3, 7)
+    (move,) = moves_of([second, first, place(DAYS[0], 1, 1, 1, "a/b"), place(DAYS[1], 1, 1, 1, "a/b")])
+    assert (move.before, move.after, move.of) == (first, second, (2, 2))
+    assert moves_of([first, replace(second, rank_high=9)]) == []
+    assert moves_of([first, replace(second, rank=None, rank_low=None, rank_high=None)]) == []
+    assert moves_of([first, replace(second, model="acme/anvil-8b")]) == []
+    assert moves_of([replace(spot, basket="frozen") for spot in (first, second)]) == []
+    back = place(date(2026, 3, 31), 13, 10, 15)
+    assert [(m.before.rank, m.after.rank) for m in moves_of([first, back, second])] == [(5, 13), (12, 5)]
+
+
+def test_a_move_is_told_in_the_feeds_of_all_and_of_its_model(tmp_path: Path) -> None:
+    dataset = small_dataset()
+    report = replace(report_for(dataset), history=(place(DAYS[0], 12, 9, 16), place(DAYS[1], 5, 3, 7)))
+    write_downloads(dataset, standing_for(dataset), tmp_path, data_version="v", base_url=None, report=report)
+    for name in ("feeds/all.atom", "models/acme/hammer/feed.atom"):
+        entries = parsed(tmp_path / name).findall(ATOM + "entry")
+        times = [text(entry, "updated") for entry in entries]
+        assert times == sorted(times, reverse=True)
+        (told,) = [e for e in entries if e.findall(f"{ATOM}category[@term='rank']")]
+        assert text(told, "title") == "hammer: rank 12 (9–16) → 5 (3–7)"
+        assert text(told, "updated") == "2026-02-28T00:00:00Z"
+    assert b'term="rank"' not in (tmp_path / "models/acme/anvil-8b/feed.atom").read_bytes()
 
 
 def test_hostile_text_and_control_characters_stay_text(tmp_path: Path) -> None:

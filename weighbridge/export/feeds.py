@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of what happened on boards: all of it, and by model, benchmark and source."""
+"""Atom feeds (RFC 4287) of what happened on boards and to places: all of it, and by model, benchmark and source."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import cached_property
+from heapq import merge
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
 from weighbridge.dataset import Dataset
+from weighbridge.export.moves import Move
 from weighbridge.export.output import Places, ticket_page, whole_seconds
 from weighbridge.export.records import Event, Observation, Records
 from weighbridge.files import iso
@@ -31,8 +34,9 @@ _UNIT = {Unit.PERCENT: "%", Unit.SECONDS: " s", Unit.MINUTES: " min"}
 class Feeds:
     """Makes the feeds of one data state."""
 
-    def __init__(self, dataset: Dataset, records: Records, places: Places) -> None:
+    def __init__(self, dataset: Dataset, records: Records, places: Places, moves: Sequence[Move] = ()) -> None:
         self._dataset = dataset
+        self._moves = moves
         self._records = records
         self._places = places
         self._bodies: dict[str, str] = {}
@@ -47,20 +51,24 @@ class Feeds:
         by_model = _grouped(events, lambda result: result.model)
         by_benchmark = _grouped(events, lambda result: result.benchmark)
         by_source = _grouped(events, lambda result: result.evidence.source)
-        yield self._file("feeds/all.atom", "Weighbridge: everything", "changes/", events[:NEWEST])
+        moves: dict[str, list[Move]] = defaultdict(list)
+        for move in self._moves:
+            moves[move.model].append(move)
+        yield self._file("feeds/all.atom", "Weighbridge: everything", "changes/", _newest(events, self._moves, NEWEST))
         for model in sorted(self._dataset.by_model):
             name = self._dataset.model(model).name
-            yield self._feed("models", model, name, by_model.get(model, ()))
+            entries = _newest(by_model.get(model, ()), moves[model], NEWEST_OF_ONE)
+            yield self._feed("models", model, name, entries)
         for key, card in sorted(self._dataset.registry.benchmarks.items()):
             yield self._feed("benchmarks", key, card.name, by_benchmark.get(key, ()))
         for view in self._dataset.sources:
             yield self._feed("sources", view.source.id, view.source.title, by_source.get(view.source.id, ()))
 
-    def _feed(self, kind: str, key: str, name: str, events: Sequence[Event]) -> tuple[str, bytes]:
+    def _feed(self, kind: str, key: str, name: str, events: Sequence[Event | Move]) -> tuple[str, bytes]:
         home = f"{kind}/{key}/"
         return self._file(f"{home}feed.atom", f"Weighbridge: {name}", home, events[:NEWEST_OF_ONE])
 
-    def _file(self, path: str, title: str, home: str, events: Sequence[Event]) -> tuple[str, bytes]:
+    def _file(self, path: str, title: str, home: str, events: Sequence[Event | Move]) -> tuple[str, bytes]:
         # Without an entry the feed dates from the data's first day of all: a date that no later build moves.
         updated = max((event.at for event in events), default=self._beginning)
         lines = [
@@ -84,9 +92,26 @@ class Feeds:
     def _href(self, path: str, start: str) -> str:
         return quoteattr(self._places.link(path, start))
 
-    def _entry(self, event: Event, path: str) -> str:
+    def _entry(self, event: Event | Move, path: str) -> str:
+        if isinstance(event, Move):
+            return self._move(event, path)
         link = f'<link rel="alternate" href={self._href(ticket_page(event.result), path)}/>'
         return f"{self._body(event)}\n{link}\n</entry>"
+
+    def _move(self, move: Move, path: str) -> str:
+        """The entry of a move. Its id is that of model and day: it stays when the fit of the day is redone."""
+        return "\n".join(
+            (
+                "<entry>",
+                f"<id>{_id('move', move.model, move.after.day.isoformat())}</id>",
+                f"<title>{_text(f'{self._dataset.model(move.model).name}: {_moved_place(move)}')}</title>",
+                f"<updated>{iso(move.at)}</updated>",
+                '<category term="rank"/>',
+                f"<summary>{_text(_why_moved(move))}</summary>",
+                f'<link rel="alternate" href={self._href(f"models/{move.model}/", path)}/>',
+                "</entry>",
+            )
+        )
 
     def _body(self, event: Event) -> str:
         """An entry but for its link to our page, which differs from feed to feed."""
@@ -137,6 +162,32 @@ def _grouped(events: Iterable[Event], key: Callable[[Result], str | None]) -> di
     for event in events:
         found[key(event.result)].append(event)
     return found
+
+
+def _newest(events: Iterable[Event], moves: Iterable[Move], most: int) -> list[Event | Move]:
+    """The newest of both, in order; readings of a day before the moves of that day are older, later ones newer."""
+    both: Iterable[Event | Move] = merge(events, moves, key=_when, reverse=True)
+    return list(islice(both, most))
+
+
+def _when(entry: Event | Move) -> datetime:
+    return entry.at
+
+
+def _moved_place(move: Move) -> str:
+    """``rank 12 (9–16) → 5 (3–7)``."""
+    kind = "rank" if move.after.open_weights else "would rank"
+    old, new = (f"{place.rank} ({place.rank_low}–{place.rank_high})" for place in (move.before, move.after))
+    return f"{kind} {old} → {new}"
+
+
+def _why_moved(move: Move) -> str:
+    old, new = move.before, move.after
+    return (
+        f"Between {old.day} and {new.day} out of the places it was tied with: its 90% ranges have none in common. "
+        f"Index {old.index:g} → {new.index:g} on {old.cells} → {new.cells} benchmarks, "
+        f"among {move.of[0]} → {move.of[1]} open-weight models."
+    )
 
 
 def _happened(event: Event, metric: Metric) -> str:

@@ -17,6 +17,7 @@ from weighbridge.export.feeds import Feeds
 from weighbridge.export.hub import hub_files
 from weighbridge.export.interop import CROISSANT, DATAPACKAGE, FileFacts, State, croissant, datapackage
 from weighbridge.export.manifest import MANIFEST
+from weighbridge.export.moves import moves_of
 from weighbridge.export.output import API, API_VERSION, Places, whole_seconds
 from weighbridge.export.parquet import write_parquet, write_partitions
 from weighbridge.export.ranking import ranking_files
@@ -81,7 +82,7 @@ def write_downloads(
             Singles(dataset, content, places).files(),
             schema_files(places),
             ranking_files(dataset, report, places, data_version),
-            Feeds(dataset, content.records, places).files(),
+            Feeds(dataset, content.records, places, moves_of(report.history)).files(),
             evaleval_files(dataset, places),
             hub_files(dataset),
             embed_files(content.entries, places, data_version),
