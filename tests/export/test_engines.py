@@ -34,7 +34,7 @@ def test_duckdb_reads_the_partitions_as_they_are(public: Path, by_domain: Counte
     parts = f"read_parquet('{public}/api/v1/history/**/*.parquet', hive_partitioning = true)"
     found = duckdb.sql(f"SELECT domain, count(*) FROM {parts} GROUP BY domain").fetchall()
     assert dict(found) == by_domain
-    plan = duckdb.sql(f"EXPLAIN SELECT count(*) FROM {parts} WHERE domain = 'coding'").fetchall()[0][1]
+    plan = duckdb.sql(f"EXPLAIN SELECT sum(value) FROM {parts} WHERE domain = 'coding'").fetchall()[0][1]
     assert "1/2" in plan, "the file of the other domain is not passed over"
 
 
