@@ -149,3 +149,17 @@ def test_rivals_of_a_fact_are_told_once_each(page: BeautifulSoup) -> None:
     assert len(conflicts) == 1
     assert "2026-08-09" in conflicts[0].get_text()
     assert len(conflicts[0].select("a")) == 2
+
+
+def test_the_plate_counts_current_results_and_no_page_prints_a_part_of_its_template(site: Path) -> None:
+    dataset, _ = synthetic()
+    for key, results in dataset.by_model.items():
+        plate = BeautifulSoup((site / "models" / key / "index.html").read_text(encoding="utf-8"), "lxml").select_one(
+            "dl"
+        )
+        assert plate is not None
+        assert f"Results{sum(result.current for result in results)} current" in plate.get_text()
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "Macro" not in text, path
+        assert " object at 0x" not in text, path

@@ -53,7 +53,10 @@ def own_lines(view: View, runs: Iterable[Run]) -> tuple[OwnLine, ...]:
     """One line a benchmark that has a number of the maker's own and an independent one, the best run of each side."""
     own: dict[tuple[str, str], Run] = {}
     independent: dict[tuple[str, str], Run] = {}
-    for run in _headline(view, runs):
+    shown = list(_headline(view, runs))
+    if not any(run.result.reporter is Reporter.SELF_REPORTED for run in shown):
+        return ()
+    for run in shown:
         if _is_quantised(view, run):
             continue
         side = own if run.result.reporter is Reporter.SELF_REPORTED else independent
@@ -78,10 +81,13 @@ def own_lines(view: View, runs: Iterable[Run]) -> tuple[OwnLine, ...]:
 def squeezed_of(view: View, runs: Iterable[Run]) -> Squeezed:
     """Every quantised run with an original that was run the same way on the same board."""
     groups: dict[tuple[str, ...], list[Run]] = defaultdict(list)
-    for run in _headline(view, runs):
+    shown = list(_headline(view, runs))
+    if not any(run.result.variant.precision for run in shown):
+        return Squeezed((), ())
+    for run in shown:
         result = run.result
-        rest = result.variant.model_copy(update={"precision": None})
-        groups[result.benchmark, result.version, result.evidence.source, rest.label()].append(run)
+        rest = result.variant.model_copy(update={"precision": None}).label()
+        groups[result.benchmark, result.version, result.evidence.source, rest].append(run)
     lines: list[SqueezedLine] = []
     for same in groups.values():
         whole = [run for run in same if not _is_squeezed(view, run)]
