@@ -29,7 +29,8 @@ def test_a_week_ends_on_the_newest_day_and_counts_seven(made: Made) -> None:
 
 def test_a_quiet_week_says_so(made: Made) -> None:
     week = week_of(replace(made[0], changes=()))
-    assert week.counts == week.benchmarks == ()
+    assert not week.counts
+    assert not week.benchmarks
 
 
 def test_the_page_tells_the_week_and_leads_to_each_day(site: Path, made: Made) -> None:
