@@ -1,6 +1,6 @@
 #!/bin/sh
 # One scheduled run: ops/run.sh REPORT OUT [OPTION OF refresh]...
-# Reads the sources, checks, builds into OUT, and leaves in REPORT what a commit, a log and an issue need.
+# Reads the sources, checks, builds into OUT, and leaves in REPORT what a commit, a log, an issue and a release need.
 # A held or unreachable source does not end the run; damaged data or a failed build does, with the old site in place.
 set -eu
 report=$1 out=$2
@@ -16,6 +16,10 @@ weighbridge report-trouble --data "$data" --days 3 > "$report/trouble.md"
 weighbridge check --data "$data"
 weighbridge history --new --data "$data"
 weighbridge build --data "$data" --out "$out" ${BASE_URL:+--base-url "$BASE_URL"}
+
+# What the site was made from: the manifest (every file with its hash), and a statement over it.
+cp "$out/api/v1/manifest.json" "$report/manifest.json"
+"$(dirname "$0")/provenance.py" "$out" > "$report/provenance.json"
 
 # What the machine wrote, for the job that may push; what people edit (the registry) stays out.
 rm -rf "$report/data"
