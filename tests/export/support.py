@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -329,6 +330,11 @@ def _large_facts(rng: random.Random) -> dict[str, Fact]:
     return {fact: published(fact, same) for fact, same in claims.items()}
 
 
+@cache
+def _large_variant(effort: str | None, harness: str | None) -> Variant:
+    return Variant(effort=effort, harness=harness)
+
+
 def _large_result(rng: random.Random, number: int, ids: Sequence[str], names: Sequence[str]) -> Result:
     name, key = names[number % len(names)], rng.choice(ids)
     day = rng.choice((0, 0, 30, 60, 200))
@@ -352,7 +358,7 @@ def _large_result(rng: random.Random, number: int, ids: Sequence[str], names: Se
         value,
         benchmark=name,
         model=None if number % 12 == 0 else key,
-        variant=Variant(effort=effort, harness=rng.choice((None, "mini-swe-agent", "OpenHands"))),
+        variant=_large_variant(effort, rng.choice((None, "mini-swe-agent", "OpenHands"))),
         raw_settings={} if effort is None else {"reasoning": effort},
         rule="alias" if number % 2 else "form",
         stderr=round(rng.uniform(0, 4), 4) if number % 2 else None,
