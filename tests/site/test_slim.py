@@ -27,7 +27,8 @@ EVERYWHERE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><titl
 <tr{% if flag=="on" %} class="on"{% endif %}><td title="{{ "</td>" }}">{{ text }}</td></tr></tbody></table>
 <ul><li class="x">{{ text }}<ul><li>{{ text }}</li></ul></li>
 <li><a href="https://example.org/?a=b" rel="noopener nofollow">{{ text }}</a></li></ul>
-<dl><dt>{{ text }}</dt><dd id="k1">{{ text }}</dd></dl>
+<dl><dt>{{ text }}</dt><dd id="k1">{{ text }}</dd>
+<dt>{{ text }}</dt>{% for part in [text, text] %}<dd>{{ part }}</dd>{% endfor %}</dl>
 <select name="s"><option value="v">{{ text }}</option><option selected>{{ text }}</option></select>
 <pre class="p"> <b class="in" >{{ text }}</b> </td> x="y" </pre><textarea name="t">{{ text }} x="y" </textarea>
 <p>{{ text }}</p></body></html>"""

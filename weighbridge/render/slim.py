@@ -10,10 +10,11 @@ import re
 from jinja2.ext import Extension
 
 # What stays as it is comes first: the language of the templates, and blocks in which text means what it says.
-# The end tag of a heading cell stays too: some readers of HTML take the next cell for a part of it.
+# The end tags of a heading cell, and of a definition that a loop may repeat, stay too: some readers of HTML take the
+# next one for a part of it.
 _PIECES = re.compile(
     r"(?P<kept>\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?P<raw>script|style|pre|textarea)\b.*?</(?P=raw)>)"
-    r"|(?P<end></(?:td|tr|dd|dt|li|option)>\n?)"
+    r"|(?P<end></(?:td|tr|dt|li|option)>\n?|</dd>(?!\{%)\n?)"
     r'|(?P<attribute>(?<= )(?P<name>[a-z-]+)="(?P<value>[#\w./:-]*[\w-])"(?=[ >]))',
     re.DOTALL,
 )
