@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from weighbridge.discovery import all_sources
-from weighbridge.source import FactSource
 
 INTRODUCTION = """# Whose numbers these are
 
@@ -22,10 +21,10 @@ the same terms (SA) applies to the rows of that source: the `source` column of e
 def licence_note() -> str:
     """The whole of ``data/LICENCE.md``."""
     lines = [INTRODUCTION]
-    for heading, facts in (("Results", False), ("Facts about models", True)):
+    for heading, shelf in (("Results", "results"), ("Facts about models", "claims"), ("Prices", "prices")):
         lines += [f"## {heading}\n", "| source | licence | credit |", "|---|---|---|"]
         for source in all_sources().values():
-            if isinstance(source, FactSource) is facts:
+            if source.shelf == shelf:
                 licence = source.licence
                 terms = f"[{licence.id}]({licence.url})" if licence.url else licence.id
                 through = f" (through {source.through})" if source.through else ""

@@ -14,8 +14,8 @@ from weighbridge.ledger import BoardLedger, LedgerError, ledger_folder
 from weighbridge.names import Form, form_of
 from weighbridge.registry import Registry, RegistryError, load_registry
 from weighbridge.resolve import Resolver, scopes_of
-from weighbridge.schema import FactRow, Model, SourceRow, Weights
-from weighbridge.source import AnySource, Board, FactSource
+from weighbridge.schema import Model, SourceRow, Weights
+from weighbridge.source import AnySource, Board
 from weighbridge.vocabulary import Vocabulary
 
 
@@ -148,8 +148,7 @@ def _board_problems(data: Path, source: AnySource, board: Board, registry: Regis
     folder = ledger_folder(data, source)
     path = str(folder / f"{board.id}.jsonl")
     try:
-        kind: type[Any] = FactRow if isinstance(source, FactSource) else SourceRow
-        ledger: BoardLedger[Any] = BoardLedger.load(kind, folder, board.id)
+        ledger: BoardLedger[Any] = BoardLedger.load(source.rows, folder, board.id)
     except LedgerError as error:
         yield Problem(path, 0, str(error))
         return

@@ -13,13 +13,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from weighbridge.discovery import fact_sources, result_sources
+from weighbridge.discovery import fact_sources, price_sources, result_sources
 from weighbridge.facts import Fact, facts_of_models
 from weighbridge.ledger import BoardLedger, SourceLedger, open_ledgers
+from weighbridge.prices import Price, prices_of_models
 from weighbridge.registry import Registry, load_registry
 from weighbridge.resolve import Resolver
 from weighbridge.results import results_of
-from weighbridge.schema import Benchmark, Earlier, FactRow, Model, Result, SourceRow, Weights
+from weighbridge.schema import Benchmark, Earlier, FactRow, Model, PriceRow, Result, SourceRow, Weights
 from weighbridge.source import AnySource, Board
 from weighbridge.standing.frames import Frame, read_frames
 from weighbridge.status import BoardStatus, Hold, State, StatusBook
@@ -87,6 +88,7 @@ class Dataset:
     facts: Mapping[str, Mapping[str, Fact]]  # model id → fact → value with its evidence and rivals
     sources: tuple[SourceView, ...]  # sorted by id
     changes: tuple[Change, ...]  # newest first; a board's first reading is no change
+    prices: Mapping[str, tuple[Price, ...]] = field(default_factory=dict)  # model id → what hosts ask, cheapest first
     frames: Mapping[tuple[str, str], Frame] = field(default_factory=dict)  # benchmark, version → its frozen frame
     archive: tuple[Result, ...] = ()  # results of archived models: kept and downloadable, out of every ranking and page
 
@@ -172,10 +174,12 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
     status = StatusBook.load(data)
     ledgers = open_ledgers(data, result_sources().values(), SourceRow)
     fact_ledgers = open_ledgers(data, fact_sources().values(), FactRow)
-    clock = as_of or _newest(status, [*ledgers, *fact_ledgers])
+    price_ledgers = open_ledgers(data, price_sources().values(), PriceRow)
+    clock = as_of or _newest(status, [*ledgers, *fact_ledgers, *price_ledgers])
     if as_of is not None:
         ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in ledgers]
         fact_ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in fact_ledgers]
+        price_ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in price_ledgers]
         status = StatusBook(holds={hold for hold in status.holds if hold.day <= as_of.date()})
     everything = results_of(ledgers, resolver)
     archived = {key for key, model in registry.models.items() if model.archived}
@@ -185,8 +189,9 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         registry=registry,
         results=tuple(results),
         facts=facts_of_models(registry, resolver, fact_ledgers),
-        sources=_source_views([*ledgers, *fact_ledgers], status, clock),
+        sources=_source_views([*ledgers, *fact_ledgers, *price_ledgers], status, clock),
         changes=_changes(results),
+        prices=prices_of_models(resolver, registry.host_spellings, price_ledgers),
         frames=read_frames(data / "standing" / "frames.csv"),
         archive=tuple(result for result in everything if result.model in archived),
     )
@@ -258,7 +263,7 @@ def _source_views(ledgers: Sequence[SourceLedger], status: StatusBook, clock: da
 def _board_view(
     source: AnySource,
     board: Board,
-    ledger: BoardLedger[SourceRow] | BoardLedger[FactRow],
+    ledger: BoardLedger[SourceRow] | BoardLedger[FactRow] | BoardLedger[PriceRow],
     status: BoardStatus | None,
     clock: datetime,
 ) -> BoardView:

@@ -8,7 +8,7 @@ import pkgutil
 from functools import cache
 from types import ModuleType
 
-from weighbridge.source import AnySource, FactSource, Source
+from weighbridge.source import AnySource, FactSource, PriceSource, Source
 
 
 @cache
@@ -37,6 +37,11 @@ def result_sources() -> dict[str, Source]:
 def fact_sources() -> dict[str, FactSource]:
     """The sources of facts about models."""
     return {key: source for key, source in all_sources().items() if isinstance(source, FactSource)}
+
+
+def price_sources() -> dict[str, PriceSource]:
+    """The sources of hosts' prices."""
+    return {key: source for key, source in all_sources().items() if isinstance(source, PriceSource)}
 
 
 def _modules(package: ModuleType) -> list[ModuleType]:

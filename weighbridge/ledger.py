@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from weighbridge.files import iso, json_line, moment, write_atomic
-from weighbridge.schema import FactRow, SourceRow, web_url
-from weighbridge.source import AnySource, Board, Document, FactSource
+from weighbridge.schema import FactRow, PriceRow, SourceRow, web_url
+from weighbridge.source import AnySource, Board, Document
 
-Row = TypeVar("Row", SourceRow, FactRow)
+Row = TypeVar("Row", SourceRow, FactRow, PriceRow)
 
 # Where a row stands in a document moves with its neighbours; that alone is no change.
 _PLACE = frozenset({"document", "locator"})
@@ -218,7 +218,7 @@ SourceLedger = tuple[AnySource, Board, BoardLedger[Any]]
 
 def ledger_folder(data: Path, source: AnySource) -> Path:
     """Where a source's ledger lies under the data folder."""
-    return data / ("claims" if isinstance(source, FactSource) else "results") / source.id
+    return data / source.shelf / source.id
 
 
 def open_ledgers(

@@ -18,8 +18,7 @@ from weighbridge.http import Fetcher
 from weighbridge.ledger import BoardLedger, LedgerError, ledger_folder
 from weighbridge.outcome import BoardOutcome, SourceOutcome
 from weighbridge.registry import Registry
-from weighbridge.schema import FactRow, SourceRow
-from weighbridge.source import AnySource, Board, Document, FactSource, FetchError, ParseError, Source
+from weighbridge.source import AnySource, Board, Document, FetchError, ParseError, Source
 from weighbridge.status import note_outcomes
 
 WORKERS = 4
@@ -63,8 +62,7 @@ def read_source(source: AnySource, desk: Desk) -> SourceOutcome:
 def _read_board(source: AnySource, board: Board, fetcher: Fetcher, desk: Desk) -> BoardOutcome:
     try:
         documents = source.collect(board, fetcher.restricted(source.reach))
-        kind: type[Any] = FactRow if isinstance(source, FactSource) else SourceRow
-        ledger = BoardLedger.load(kind, ledger_folder(desk.data, source), board.id)
+        ledger: BoardLedger[Any] = BoardLedger.load(source.rows, ledger_folder(desk.data, source), board.id)
         return _weigh(source, board, documents, ledger, desk)
     except Exception as error:  # whatever goes wrong with one board must not stop the others
         return BoardOutcome(board.id, *_trouble(error))

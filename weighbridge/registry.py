@@ -62,6 +62,14 @@ class Acceptance(Strict):
     reason: Text
 
 
+class Host(Strict):
+    """Who serves models for money. Price lists spell one host in several ways."""
+
+    id: Slug
+    name: Text
+    spellings: tuple[Text, ...] = ()
+
+
 Record = TypeVar("Record", bound=Strict)
 
 
@@ -76,6 +84,16 @@ class Registry:
     aliases: Mapping[str, tuple[Alias, ...]]  # source id, or "any" → aliases
     acceptances: tuple[Acceptance, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)  # slug → title
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+
+    @cached_property
+    def host_spellings(self) -> dict[str, str]:
+        """A price list's own word for a host → id of the host."""
+        return {word: host.id for host in self.hosts.values() for word in (host.id, *host.spellings)}
+
+    def host_name(self, host: str) -> str:
+        """What a host is called; the list's own word where it is not in the registry."""
+        return self.hosts[host].name if host in self.hosts else host
 
     @cached_property
     def licence_by_spelling(self) -> dict[str, LicenceTerms]:
@@ -107,6 +125,7 @@ def load_registry(folder: Path) -> Registry:
         aliases=aliases,
         acceptances=tuple(_records(Acceptance, held, _toml(held).get("accept", []))) if held.exists() else (),
         domains=_toml(folder / "domains.toml") if (folder / "domains.toml").exists() else {},
+        hosts=_keyed(Host, folder / "hosts.toml"),
     )
 
 

@@ -61,6 +61,7 @@ ModelId = Annotated[str, StringConstraints(pattern=MODEL_ID_PATTERN, max_length=
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), AfterValidator(_plain_text)]
 Url = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(web_url)]
 Number = Annotated[float, AfterValidator(_finite)]
+Price = Annotated[float, Field(gt=0, le=1_000)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -145,6 +146,26 @@ class FactRow(Strict):
     def key(self) -> tuple[str, ...]:
         """What makes it the same statement from reading to reading."""
         return (self.name, self.repository or "", self.fact)
+
+
+class PriceRow(Strict):
+    """What a host asks for a model's tokens, as a catalogue states it: US dollars a million tokens.
+
+    A price of 0 or a placeholder is no price: such a field is None, and a row without any field is not given.
+    """
+
+    host: Slug  # the catalogue's own word for who serves the model
+    name: Text
+    repository: Text | None = None
+    input: Price | None = None
+    output: Price | None = None
+    cached: Price | None = None  # input that is read from a cache
+    document: str = "main"
+    locator: Text
+
+    def key(self) -> tuple[str, ...]:
+        """What makes it the same offer from reading to reading."""
+        return (self.host, self.name)
 
 
 # --- the registry: knowledge as data -----------------------------------------------------------

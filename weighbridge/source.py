@@ -13,7 +13,7 @@ from typing import ClassVar, Literal, TypedDict, Unpack
 
 from pydantic import ValidationError
 
-from weighbridge.schema import FactRow, Reporter, SourceRow
+from weighbridge.schema import FactRow, PriceRow, Reporter, SourceRow
 
 
 class ParseError(ValueError):
@@ -151,6 +151,8 @@ class Licence:
 class AnySource(ABC):
     """What every source declares. One instance is made when the scraper is discovered."""
 
+    shelf: ClassVar[Literal["results", "claims", "prices"]]  # what it states, and its folder under ``data``
+    rows: ClassVar[type[SourceRow] | type[FactRow] | type[PriceRow]]
     id: ClassVar[str]
     title: ClassVar[str]
     home: ClassVar[str]  # for people
@@ -180,6 +182,8 @@ class AnySource(ABC):
 class Source(AnySource):
     """A source of results."""
 
+    shelf = "results"
+    rows = SourceRow
     reporter: ClassVar[Reporter]
 
     @abstractmethod
@@ -194,6 +198,20 @@ class Source(AnySource):
 class FactSource(AnySource):
     """A source of facts about models (parameters, licence, context …), not of results."""
 
+    shelf = "claims"
+    rows = FactRow
+
     @abstractmethod
     def parse(self, board: Board, documents: Documents) -> Iterable[FactRow]:
         """Facts of one catalogue. Pure, like :meth:`Source.parse`."""
+
+
+class PriceSource(AnySource):
+    """A source of what hosts ask for the tokens of models."""
+
+    shelf = "prices"
+    rows = PriceRow
+
+    @abstractmethod
+    def parse(self, board: Board, documents: Documents) -> Iterable[PriceRow]:
+        """Prices of one catalogue. Pure, like :meth:`Source.parse`."""

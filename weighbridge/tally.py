@@ -34,6 +34,7 @@ class Tally:
 
     sources: int
     catalogues: int  # sources of facts about models
+    price_lists: int
     boards: int
     benchmarks: int
     results: int
@@ -59,7 +60,8 @@ def tally(dataset: Dataset) -> Tally:
     )
     return Tally(
         sources=sum(row.rows > 0 for row in rows),
-        catalogues=sum(not isinstance(view.source, Source) for view in dataset.sources),
+        catalogues=sum(view.source.shelf == "claims" for view in dataset.sources),
+        price_lists=sum(view.source.shelf == "prices" for view in dataset.sources),
         boards=sum(len(view.boards) for view in dataset.sources if isinstance(view.source, Source)),
         benchmarks=len({result.benchmark for result in current}),
         results=len(current),

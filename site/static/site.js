@@ -105,6 +105,7 @@
         active: number("active"),
         memory: number("memory"),
         context: number("context"),
+        price: number("price"),
         released: words(row.cells[column("released")]),
         ranked: !Number.isNaN(number("rank")),
       };
@@ -126,6 +127,7 @@
     most("tmax", "total");
     most("amax", "active");
     most("mem", "memory");
+    most("cost", "price");
     for (const [name, field] of [["inp", "inputs"], ["think", "thinks"], ["lang", "tested"]]) {
       const asked = value(name);
       if (asked) tests.push((fact) => [...asked].some((letter) => letter !== " " && fact[field].includes(letter)));

@@ -15,6 +15,7 @@ from weighbridge import dataset as datasets
 from weighbridge.dataset import BoardView, Dataset, SourceView
 from weighbridge.export import data_version, write_downloads, write_manifest
 from weighbridge.facts import Fact, published
+from weighbridge.prices import Price
 from weighbridge.registry import LicenceTerms, Registry
 from weighbridge.results import ticket_id
 from weighbridge.schema import (
@@ -32,7 +33,7 @@ from weighbridge.schema import (
     Variant,
     Weights,
 )
-from weighbridge.source import Board, FactSource, Licence, Source
+from weighbridge.source import Board, FactSource, Licence, PriceSource, Source
 from weighbridge.standing.rows import Band, Standing, StandingRow
 from weighbridge.status import BoardStatus, Hold, State
 
@@ -86,6 +87,52 @@ class ToyFacts(FactSource):
     def parse(self, board: Board, documents: Mapping[str, Any]) -> Iterable[Any]:
         """Nothing."""
         return ()
+
+
+class ToyPrices(PriceSource):
+    """A price list that reads nothing."""
+
+    id: ClassVar = "toy-prices"
+    title: ClassVar = "Toy prices"
+    home: ClassVar = "https://prices.example/"
+    maintainer: ClassVar = "nobody"
+    licence: ClassVar = Licence("MIT", "Toy prices")
+    reach: ClassVar = ("https://prices.example/",)
+    boards: ClassVar = (Board("all", "https://prices.example/all.json", "https://prices.example/"),)
+
+    def parse(self, board: Board, documents: Mapping[str, Any]) -> Iterable[Any]:
+        """Nothing."""
+        return ()
+
+
+def price(host: str, given: float, made: float, **more: object) -> Price:
+    """An offer of a host."""
+    fields: dict[str, Any] = {
+        "host": host,
+        "name": "anvil",
+        "variant": "default",
+        "input": given,
+        "output": made,
+        "cached": None,
+        "since": at(3).date(),
+        "read_on": at(9).date(),
+        "source": "toy-prices",
+        "url": "https://prices.example/",
+    }
+    return Price(**{**fields, **more})
+
+
+def small_prices() -> dict[str, tuple[Price, ...]]:
+    """Three offers of one model, of which one is disputed, and one of a closed model."""
+    dear = price("forge", 4.0, 8.0, name=HOSTILE, rivals=(price("forge", 5.0, 8.0),))
+    return {
+        "acme/anvil-8b": (
+            price("smithy", 0.2, 0.4, cached=0.05),
+            price("smithy", 1.0, 3.0, variant="precision=fp8"),
+            dear,
+        ),
+        "shut/door": (price("shut", 10.0, 30.0),),
+    }
 
 
 def benchmark(key: str, domain: str = "coding", **metric: object) -> Benchmark:
@@ -234,6 +281,7 @@ def small_dataset(results: Sequence[Result] | None = None) -> Dataset:
     )
     cards = (benchmark("coding-toy"), benchmark("knowledge-toy", "knowledge", low=-10.0))
     made = dataset_of(models, cards, small_results() if results is None else results, small_facts())
+    made = replace(made, prices=small_prices())
     return made if results is not None else replace(made, archive=(relic(),))
 
 
@@ -263,6 +311,7 @@ def dataset_of(
             (Hold(at(90).date(), "toy", "old", "held", "fewer rows than <half>"),),
         ),
         SourceView(ToyFacts(), (BoardView(ToyFacts.boards[0], 4, None, at(5), at(5), stale=True),), ()),
+        SourceView(ToyPrices(), (BoardView(ToyPrices.boards[0], 4, None, at(9), at(3), stale=True),), ()),
     )
     return Dataset(
         as_of=AS_OF,

@@ -26,6 +26,7 @@ FEEDS = (
     "benchmarks/knowledge-toy/feed.atom",
     "sources/toy/feed.atom",
     "sources/toy-facts/feed.atom",
+    "sources/toy-prices/feed.atom",
 )
 
 

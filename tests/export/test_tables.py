@@ -243,12 +243,24 @@ def test_claims_about_models_without_a_page_stand_in_a_table_of_their_own(public
     assert models == {"claims": {"acme/anvil-8b"}, "claims_archive": {"old/relic"}}
 
 
-def test_prices_are_what_was_published_beside_results_that_stand(public: Path) -> None:
+def test_prices_are_what_hosts_ask_and_the_middle_one_stands_for_the_model(public: Path) -> None:
     rows = pq.read_table(public / "api/v1/prices.parquet").to_pylist()
-    assert [(row["model_raw"], row["cost_usd"], row["value"]) for row in rows] == [
-        ("anvil", 0.0, 0.0),
-        ("@cf/hammer", 9.0, 77.123456789012),
+    assert [(row["model"], row["host"], row["variant"], row["blended"], row["disagreeing"]) for row in rows] == [
+        ("acme/anvil-8b", "smithy", "default", 0.25, 0),
+        ("acme/anvil-8b", "smithy", "precision=fp8", 1.5, 0),
+        ("acme/anvil-8b", "forge", "default", 5.0, 1),
+        ("shut/door", "shut", "default", 15.0, 0),
     ]
+    models = {row["id"]: row for row in pq.read_table(public / "api/v1/models.parquet").to_pylist()}
+    assert (models["acme/anvil-8b"]["hosts"], models["acme/anvil-8b"]["price"]) == (2, 2.625)
+    assert (models["acme/hammer"]["hosts"], models["acme/hammer"]["price"]) == (0, None)
+    document = reading.load(public / "api/v1/models/acme/anvil-8b.json")
+    assert [(asked["host"], asked["input"], asked["output"]) for asked in document["prices"]] == [
+        ("smithy", 0.2, 0.4),
+        ("smithy", 1.0, 3.0),
+        ("forge", 4.0, 8.0),
+    ]
+    assert "toy-prices" in {credit["source"] for credit in document["credits"]}
 
 
 def test_an_empty_data_state_has_every_file(tmp_path: Path) -> None:

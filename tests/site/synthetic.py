@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from weighbridge.dataset import BoardView, Change, Dataset, SourceView
 from weighbridge.facts import Fact
+from weighbridge.prices import Price
 from weighbridge.registry import LicenceTerms, Registry
 from weighbridge.schema import (
     Benchmark,
@@ -224,6 +225,24 @@ def results_of(
     return found
 
 
+def prices(place: int) -> tuple[Price, ...]:
+    """Offers of three hosts, the dearest of them disputed and with a hostile name."""
+    first = Price(
+        host="host-a",
+        name="a",
+        variant="default",
+        input=0.1 + place / 100,
+        output=0.4,
+        cached=None,
+        since=date(2026, 9, 1),
+        read_on=date(2026, 10, 1),
+        source="board",
+        url="https://example.org/prices",
+    )
+    packed = replace(first, host="<b>host</b>", variant="precision=fp8", input=0.9, output=1.0, cached=0.004)
+    return first, packed, replace(first, host="host-c", input=9.0, output=12.0, rivals=(packed,))
+
+
 def changes_of(results: Iterable[Result]) -> tuple[Change, ...]:
     """Changes as the dataset derives them."""
     found = []
@@ -242,6 +261,7 @@ def source_view(key: str, trouble: bool) -> SourceView:
         AnySource,
         SimpleNamespace(
             id=key,
+            shelf="results",
             title=f"Source {key} <i>",
             home="https://example.org/",
             maintainer="Somebody & Co",
@@ -341,6 +361,7 @@ def synthetic(model_count: int = 40, benchmark_count: int = 14, result_count: in
         facts=facts_of(all_models, rng),
         sources=(source_view("board", False), source_view("held", True), source_view("second", False)),
         changes=changes_of(results),
+        prices={key: prices(place) for place, key in enumerate(sorted(all_models)) if place % 3 == 0},
     )
     return dataset, standing_of(dataset)
 

@@ -54,7 +54,7 @@ def test_each_model_of_the_table_beats_all_that_are_smaller(site: Path, made: Ma
 
 def test_every_drawing_has_title_description_and_links(site: Path) -> None:
     drawings = charts(site).select("main svg[role=group]")
-    assert len(drawings) == 3
+    assert len(drawings) == 4
     for drawing in drawings:
         names = [charts(site).select_one(f"#{key}") for key in str(drawing["aria-labelledby"]).split()]
         assert all(name is not None and name.get_text().strip() for name in names)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.sources.support import CAPTURES, FIXTURES, needs_captures
 from weighbridge.attribution import licence_note
-from weighbridge.discovery import all_sources, fact_sources, result_sources
+from weighbridge.discovery import all_sources, fact_sources, price_sources, result_sources
 from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
 from weighbridge.source import AnySource, Source
@@ -94,8 +94,9 @@ def test_every_source_meets_a_capture() -> None:
 
 
 def test_ids_of_sources_are_found_once() -> None:
-    assert set(result_sources()) | set(fact_sources()) == set(all_sources())
-    assert not set(result_sources()) & set(fact_sources())
+    kinds = [set(result_sources()), set(fact_sources()), set(price_sources())]
+    assert set.union(*kinds) == set(all_sources())
+    assert sum(map(len, kinds)) == len(all_sources())
 
 
 def test_the_licence_note_is_what_the_sources_declare() -> None:

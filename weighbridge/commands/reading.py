@@ -190,8 +190,9 @@ def _print_figures(found: Tally, as_json: bool) -> None:
         for held in row.held:
             click.echo(f"{row.id}: {held}")
     click.echo(
-        f"{found.sources} sources with {found.boards} boards and {found.catalogues} catalogues; "
-        f"{found.benchmarks} benchmarks; {found.results} current results ({found.archived} of retired boards, "
+        f"{found.sources} sources with {found.boards} boards, {found.catalogues} catalogues, "
+        f"{found.price_lists} price lists; {found.benchmarks} benchmarks; "
+        f"{found.results} current results ({found.archived} of retired boards, "
         f"{found.resolved / max(found.results, 1):.1%} resolve), {found.withdrawn} withdrawn ones; "
         f"{found.models} models, {found.open_models} with open weights; "
         f"a scraper has {found.median_lines:g} lines of code at the median"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from weighbridge.dataset import BoardView, Dataset, SourceView
 from weighbridge.export.documents import Credit, IndexBand, LeaderboardEntry
 from weighbridge.export.output import maybe_seconds
-from weighbridge.export.rows import BenchmarkRow, ClaimRow, DomainRow, ModelRow, SourceRow
+from weighbridge.export.rows import Asked, BenchmarkRow, ClaimRow, DomainRow, ModelRow, PriceRow, SourceRow
 from weighbridge.facts import Fact
+from weighbridge.prices import Price, median_price
 from weighbridge.schema import Claim, Result, Weights
-from weighbridge.source import FactSource
 from weighbridge.standing.rows import Band, Standing, StandingRow
 from weighbridge.status import State
 
@@ -31,6 +31,7 @@ def _model(dataset: Dataset, key: str) -> ModelRow:
     developer = dataset.registry.organisations.get(model.developer)
     standing = [result for result in dataset.by_model.get(key, ()) if result.current]
     stated = _text(dataset, key, "licence")
+    prices = dataset.prices.get(key, ())
     terms = dataset.registry.licence_by_spelling.get(stated.casefold()) if stated else None
     return ModelRow(
         id=key,
@@ -58,6 +59,8 @@ def _model(dataset: Dataset, key: str) -> ModelRow:
         modalities_in=_text(dataset, key, "modalities_in"),
         modalities_out=_text(dataset, key, "modalities_out"),
         knowledge_cutoff=_text(dataset, key, "knowledge_cutoff"),
+        hosts=len({price.host for price in prices}),
+        price=median_price(prices),
         archived=model.archived,
         provisional=model.provisional,
         results=len(standing),
@@ -216,6 +219,34 @@ def benchmark_rows(dataset: Dataset) -> list[BenchmarkRow]:
     return rows
 
 
+def price_rows(dataset: Dataset) -> list[PriceRow]:
+    """The table ``prices``, by model, the lowest price first."""
+    return [
+        PriceRow(model=model, **asked_of(dataset, price).model_dump())
+        for model in dataset.shown_models
+        for price in dataset.prices.get(model, ())
+    ]
+
+
+def asked_of(dataset: Dataset, price: Price) -> Asked:
+    """What a host asks."""
+    return Asked(
+        host=price.host,
+        host_name=dataset.registry.host_name(price.host),
+        variant=price.variant,
+        input=price.input,
+        output=price.output,
+        cached=price.cached,
+        blended=None if price.blended is None else round(price.blended, 6),
+        name=price.name,
+        source=price.source,
+        source_page=price.url,
+        since=price.since,
+        read_on=price.read_on,
+        disagreeing=len(price.rivals),
+    )
+
+
 def source_rows(dataset: Dataset) -> list[SourceRow]:
     """The table ``sources``, by id."""
     return [_source(view) for view in dataset.sources]
@@ -227,7 +258,7 @@ def _source(view: SourceView) -> SourceRow:
         {
             "id": source.id,
             "title": source.title,
-            "kind": "facts" if isinstance(source, FactSource) else "results",
+            "kind": "facts" if source.shelf == "claims" else source.shelf,
             "home": source.home,
             "maintainer": source.maintainer,
             "licence": source.licence.id,

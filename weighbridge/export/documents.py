@@ -17,6 +17,7 @@ from weighbridge.export.cells import BenchmarkResultCells, ModelResultCells, Res
 from weighbridge.export.output import Collection, Document, Output, Sha256
 from weighbridge.export.ranking_documents import RANKING_DOCUMENTS
 from weighbridge.export.rows import (
+    Asked,
     BenchmarkRow,
     LeaderboardRow,
     ModelRow,
@@ -172,6 +173,7 @@ class ModelDocument(Document):
     twins: tuple[str, ...] = Field((), description="Repositories with the same weights in another form.")
     readings: tuple[FactReading, ...] = Field(description="Where the facts were read.")
     facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
+    prices: tuple[Asked, ...] = Field((), description="What hosts ask for its tokens, the lowest price first.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
     payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
     digests: tuple[Sha256, ...] = Field(description="SHA-256 of the bytes that earlier values were read from.")

@@ -1,6 +1,6 @@
 """Results, changes and claims as the SQLite file keeps them: what repeats stands once, views give flat tables back.
 
-Underneath the views ``results``, ``prices`` and ``changes`` stand ``board_rows`` and ``events``. They point into
+Underneath the views ``results`` and ``changes`` stand ``board_rows`` and ``events``. They point into
 ``subjects`` (a raw name and what it means), ``yardsticks`` (benchmark, version, metric), ``settings`` (how a model was
 run), ``payloads`` (what was read, and who reported it), ``spans`` (the life of a row) and ``readings`` (moments).
 Underneath ``claims`` stand ``claim_rows``, which point into ``statements`` (what was read, and when).
@@ -84,7 +84,6 @@ def _claim_view() -> str:
 VIEWS: Mapping[str, str] = {
     "claims": _claim_view(),
     "results": _result_view(_RESULTS, "listed = 1"),
-    "prices": _result_view(SHAPES["prices"], "listed = 1 AND cost_usd IS NOT NULL AND withdrawn_on IS NULL"),
     "changes": _change_view(),
 }
 

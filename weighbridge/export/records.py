@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from weighbridge.dataset import Change, Dataset
 from weighbridge.export.output import maybe_seconds, whole_seconds
-from weighbridge.export.rows import PriceRow, ResultRow, Subject, Yardstick
+from weighbridge.export.rows import ResultRow, Subject, Yardstick
 from weighbridge.schema import Earlier, Evidence, Metric, Reporter, Result, Variant
 
 RESULT_FIELDS = tuple(ResultRow.model_fields)
@@ -169,11 +169,6 @@ class Records:
     def _metrics(self) -> Mapping[tuple[str, str], Metric]:
         cards = self._dataset.registry.benchmarks
         return {(key, name): metric for key, card in cards.items() for name, metric in card.metrics.items()}
-
-    def prices(self) -> dict[str, list[Any]]:
-        """Columns of the table ``prices``, in the order of the results."""
-        priced = [result for result in self.listed if result.current and result.cost_usd is not None]
-        return self.columns(priced, tuple(PriceRow.model_fields))
 
     # --- the past --------------------------------------------------------------------------
 

@@ -101,17 +101,28 @@ RESULT_IN_SHORT = (
 Text that repeats costs nothing there, and every byte here."""
 
 
-class PriceRow(Yardstick, Subject):
-    """What a task cost, as published beside a result that stands. Prices a token are not read."""
+class Asked(Output):
+    """What a host asks for the tokens of a model, in US dollars a million, as the newest price list states it."""
 
-    cost_usd: float = Field(description="Cost in US dollars per task.")
-    value: float = Field(description="What was scored at this cost, in `unit`.")
-    latency_s: float | None = Field(None, description="Seconds per task, as published.")
-    reporter: Reporter = Field(description="Who stands behind the number.")
-    source: str = Field(description="Id of the source it was read from.")
-    source_url: str = Field(description="Address of the bytes that were read.")
-    retrieved_at: datetime = Field(description="When the bytes were read, UTC.")
-    payload_sha256: Sha256 = Field(description="SHA-256 of the bytes that were read.")
+    host: str = Field(description="Id of the host.")
+    host_name: str = Field(description="What the host is called.")
+    variant: str = Field(description="How it runs the model, as one readable label, or `default`.")
+    input: float | None = Field(None, description="US dollars a million tokens of input.")
+    output: float | None = Field(None, description="US dollars a million tokens of output.")
+    cached: float | None = Field(None, description="US dollars a million tokens of input read from a cache.")
+    blended: float | None = Field(None, description="US dollars a million tokens, three of input to one of output.")
+    name: str = Field(description="The model's name in the price list.")
+    source: str = Field(description="Id of the price list.")
+    source_page: str = Field(description="Page of the price list for people.")
+    since: date = Field(description="The list first said so on this day.")
+    read_on: date = Field(description="The list last said so on this day.")
+    disagreeing: int = Field(0, description="How many other lists, or rows of this one, say otherwise.")
+
+
+class PriceRow(Asked):
+    """An offer with the model whose tokens it sells."""
+
+    model: str = Field(description="Id of the model.")
 
 
 class HistoryRow(Yardstick, Subject):
@@ -213,6 +224,10 @@ class ModelRow(Output):
     modalities_in: str | None = Field(None, description="Kinds of input, as stated.")
     modalities_out: str | None = Field(None, description="Kinds of output, as stated.")
     knowledge_cutoff: str | None = Field(None, description="Last day, month or year of its training data, ISO 8601.")
+    hosts: int = Field(description="Hosts that sell its tokens, as price lists state it.")
+    price: float | None = Field(
+        None, description="US dollars a million tokens at the middle host, three of input to one of output."
+    )
     archived: bool = Field(description="Whether only old boards name it.")
     provisional: bool = Field(description="Whether catalogues that agree entered it and no person has read it yet.")
     results: int = Field(description="Results that stand today.")
@@ -296,7 +311,9 @@ class SourceRow(Output):
 
     id: str = Field(description="Id of the source.")
     title: str = Field(description="Name of the source.")
-    kind: Literal["results", "facts"] = Field(description="What it states: results, or facts about models.")
+    kind: Literal["results", "facts", "prices"] = Field(
+        description="What it states: results, facts about models, or prices of hosts."
+    )
     home: str = Field(description="Its page for people.")
     maintainer: str = Field(description="Who keeps it.")
     licence: str = Field(description="Licence of what it publishes (SPDX id, or `none stated`).")

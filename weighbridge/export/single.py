@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from weighbridge.dataset import Dataset, SourceView
-from weighbridge.export.catalogue import board_state, credits_of
+from weighbridge.export.catalogue import asked_of, board_state, credits_of
 from weighbridge.export.cells import EARLIER, OF_BENCHMARK, OF_MODEL, Layout, lines_of
 from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
@@ -95,6 +95,7 @@ class Singles:
         stated = sorted(self._dataset.facts.get(row.id, {}).items())
         facts = {name: _fact(fact, readings) for name, fact in stated}
         earlier = [_earlier(self._content.records.listed[place], digests) for place in rows]
+        prices = self._dataset.prices.get(row.id, ())
         document = ModelDocument.model_validate(
             {
                 "schema_": self._places.schema("model", path),
@@ -105,7 +106,11 @@ class Singles:
                 "twins": model.twins,
                 "facts": facts,
                 "readings": [FactReading(source=source, url=url, read_on=day) for source, url, day in readings],
-                "credits": credits_of(self._dataset, {self._cells["source"][place] for place in rows}),
+                "prices": [asked_of(self._dataset, price) for price in prices],
+                "credits": credits_of(
+                    self._dataset,
+                    {self._cells["source"][place] for place in rows} | {price.source for price in prices},
+                ),
                 "payloads": payloads,
                 "digests": tuple(digests),
                 "earlier_columns": EARLIER.names,

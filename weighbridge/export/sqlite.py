@@ -2,7 +2,7 @@
 
 Truth is 0 or 1, days and moments are ISO 8601 text, a missing cell is NULL. The same rows give the same bytes.
 
-``results``, ``prices``, ``changes`` and ``claims`` are views of smaller tables, see :mod:`weighbridge.export.factored`.
+``results``, ``changes`` and ``claims`` are views of smaller tables, see :mod:`weighbridge.export.factored`.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from weighbridge.export.catalogue import (
     domain_rows,
     leaderboard_entries,
     model_rows,
+    price_rows,
     source_rows,
 )
 from weighbridge.export.documents import LeaderboardEntry
@@ -177,10 +178,10 @@ SHAPES: Mapping[str, Shape] = {
         ),
         Shape(
             "prices",
-            "What a task cost, as published beside a result that stands",
+            "What hosts ask for a million tokens",
             PriceRow,
-            ("id",),
-            _RESULT_REFERS,
+            ("model", "host", "variant"),
+            {"model": "models", "source": "sources"},
         ),
         Shape(
             "changes",
@@ -252,7 +253,7 @@ def content_of(dataset: Dataset, standing: Standing, report: RankingReport = NO_
         table_of(SHAPES["history_of_ranking"], past_rows(report)),
         table_of_columns(SHAPES["results"], records.columns(records.listed)),
         table_of_columns(SHAPES["withdrawn"], records.columns(records.withdrawn)),
-        table_of_columns(SHAPES["prices"], records.prices()),
+        table_of(SHAPES["prices"], price_rows(dataset)),
         table_of_columns(SHAPES["changes"], records.changes()),
         table_of_columns(SHAPES["changes_archive"], records.changes(archived=True)),
         table_of_columns(SHAPES["history"], records.history()),

@@ -48,6 +48,8 @@ def _parts(dataset: Dataset) -> Iterator[bytes]:
         yield from (record.model_dump_json().encode() for _, record in sorted(by_id.items()))
     for model, facts in sorted(dataset.facts.items()):
         yield _json({"model": model, "facts": {name: asdict(fact) for name, fact in facts.items()}})
+    for model, prices in sorted(dataset.prices.items()):
+        yield _json({"model": model, "prices": [asdict(price) for price in prices]})
     for view in dataset.sources:
         yield _json(_source(view))
     for result in sorted((*dataset.results, *dataset.archive), key=lambda result: result.id):

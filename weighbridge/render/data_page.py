@@ -15,8 +15,8 @@ from weighbridge.export.evaleval import EVALEVAL
 from weighbridge.export.interop import CITATION
 from weighbridge.export.output import API
 from weighbridge.export.tables import SHAPES
+from weighbridge.render.source_pages import SHELVES
 from weighbridge.render.writer import SITE, Pages
-from weighbridge.source import FactSource
 
 FORMATS = {"json": "JSON", "csv": "CSV", "parquet": "Parquet"}
 OTHERS = (
@@ -61,7 +61,8 @@ def write(pages: Pages) -> None:
         tables=list(_tables(pages.out, index)),
         others=[(_file(pages.out, path, path.rpartition("/")[2]), what) for path, what in OTHERS],
         shapes=SHAPES.values(),
-        sources=[(v, isinstance(v.source, FactSource)) for v in dataset.sources],
+        sources=[view.source for view in dataset.sources],
+        shelves=SHELVES,
         licences=_rows_by_licence(dataset),
         questions=list(questions()),
         examples=list(examples()),

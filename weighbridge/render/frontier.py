@@ -1,4 +1,4 @@
-"""The index against what a model costs to run and how old it is: size, memory, release date, with the frontier."""
+"""The index against what a model costs to run (size, memory, price) and how old it is, with the frontier."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from weighbridge.render import numbers
 from weighbridge.render.charts import Tick
 from weighbridge.render.home import band_error, range_text
 from weighbridge.render.memory import PRECISIONS, SHORT_CONTEXT, memory_bytes
+from weighbridge.render.priced import dollars
 from weighbridge.render.scatter import Axis, Dot, Scatter, frontier, scatter
 from weighbridge.render.timeline import day_ticks
 from weighbridge.render.view import ModelLine, View
 from weighbridge.render.writer import Pages
 
 DAY = len("2026-01-31")
+SUMS = (0.03, 0.1, 0.3, 1, 3, 10, 30, 100)  # dollars a million tokens
 MEMORIES = (4, 8, 16, 24, 48, 80, 160, 320, 640, 1280)  # GB of one card or several
 
 
@@ -80,6 +82,10 @@ def _cards(low: float, high: float) -> tuple[Tick, ...]:
     return tuple(Tick(size, str(size)) for size in MEMORIES if low <= size <= high)
 
 
+def _sums(low: float, high: float) -> tuple[Tick, ...]:
+    return tuple(Tick(amount, f"{amount:g}") for amount in SUMS if low <= amount <= high)
+
+
 def _size(billions: float) -> str:
     return numbers.billions(billions * 1e9)
 
@@ -106,6 +112,15 @@ QUANTITIES = (
         _memory,
         _gigabytes,
         Axis(ticks=_cards),
+    ),
+    Quantity(
+        "price",
+        "Price",
+        "price, US dollars a million tokens",
+        "the best model that costs no more at the middle host",
+        lambda line: line.price,
+        dollars,
+        Axis(ticks=_sums),
     ),
     Quantity(
         "released",

@@ -9,6 +9,7 @@ from weighbridge.render.charts import Ruler
 from weighbridge.render.facets import INPUTS, REASONING_WORDS, Facets
 from weighbridge.render.home_columns import Column, chosen_columns, chosen_domains
 from weighbridge.render.memory import memory_text
+from weighbridge.render.priced import dollars
 from weighbridge.render.view import REPORTER_LETTER, ModelLine, View
 from weighbridge.render.writer import Pages
 from weighbridge.standing.rows import Band, StandingRow
@@ -40,6 +41,7 @@ class Row:
     active: str
     memory: str  # GB at 4 bits with a short context
     context: str
+    price: str  # dollars a million tokens
     facets: str
     domains: tuple[str, ...]
     cells: tuple[Cell | None, ...]
@@ -91,6 +93,7 @@ def _row(  # noqa: PLR0917 (what all rows share)
         active=numbers.billions(line.active),
         memory=memory_text(line.total, line.context),
         context=numbers.thousands(line.context),
+        price=dollars(line.price),
         facets=facets.of(line),
         domains=tuple(numbers.number(row.domain_index[d].value, 0) if d in row.domain_index else "" for d in domains),
         cells=tuple(_cell(view, row.model, column) for column in columns),

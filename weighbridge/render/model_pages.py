@@ -13,6 +13,7 @@ from weighbridge.render.charts import Ruler
 from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
 from weighbridge.render.past import by_model, past_of
+from weighbridge.render.priced import prices_of
 from weighbridge.render.relatives import Relatives
 from weighbridge.render.runs import Run, run_of
 from weighbridge.render.tickets import tickets_of
@@ -176,6 +177,7 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
         "bar": range_path(row, ruler) if row else "",
         "index_error": band_error(row.index) if row else "",
         "memory": _memory(line),
+        "prices": prices_of(view, line.id),
         "current": sum(result.current for result in results),
         "why": why_of(view, line.id),
     }
@@ -252,8 +254,7 @@ def fact_text(name: str, value: str | float | bool) -> str:
 def _source_title(view: View, source: str) -> str:
     if source == "curated":
         return "read by a person"
-    known = view.dataset.source_by_id.get(source)
-    return known.source.title if known else source
+    return view.source_title(source)
 
 
 def _domains(view: View, line: ModelLine, row: StandingRow | None) -> list[DomainGroup]:

@@ -41,6 +41,7 @@ def _model(line: ModelLine) -> dict[str, Any]:
         "total": line.total,
         "active": line.active,
         "context": line.context,
+        "price": line.price,
         "licence": line.licence,
         "commercial": line.commercial,
         "status": row.status if row else None,

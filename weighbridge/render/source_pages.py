@@ -8,7 +8,7 @@ from weighbridge.dataset import SourceView
 from weighbridge.render.view import Trouble, View
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Reporter, Result
-from weighbridge.source import FactSource, Source
+from weighbridge.source import Source
 
 MOST_NAMES = 400  # unresolved names that a source's page lists; all are in the downloads
 MEASURED = {
@@ -17,6 +17,13 @@ MEASURED = {
     Reporter.SELF_REPORTED: "by the vendors of the models themselves",
     Reporter.AGGREGATED: "by others; this source passes their numbers on",
 }
+
+
+SHELVES = (
+    ("Results", "results", "results"),
+    ("Facts about models", "facts", "claims"),
+    ("Prices of hosts", "prices", "prices"),
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,6 @@ class SourceLine:
     """A source as the list shows it."""
 
     view: SourceView
-    facts: bool  # it states facts about models, not results
     troubles: tuple[Trouble, ...]
     unresolved: int
     benchmarks: tuple[tuple[str, str, int], ...]  # id, name, current rows
@@ -84,8 +90,9 @@ def write(pages: Pages) -> None:
     pages.page(
         "sources/index.html",
         "sources.html",
-        results=[line for line in lines if not line.facts],
-        facts=[line for line in lines if line.facts],
+        shelves=[
+            (title, what, [line for line in lines if line.view.source.shelf == shelf]) for title, what, shelf in SHELVES
+        ],
     )
     for line in lines:
         key = line.view.source.id
@@ -103,7 +110,6 @@ def _line(view: View, source: SourceView, counts: dict[str, int]) -> SourceLine:
     key, last = source.source.id, source.last_success
     return SourceLine(
         view=source,
-        facts=isinstance(source.source, FactSource),
         troubles=tuple(trouble for trouble in view.troubles if trouble.source == key),
         unresolved=len(view.dataset.unresolved.get(key, {})),
         benchmarks=tuple((b, view.dataset.card(b).name, counts[b]) for b in view.benchmark_ids if b in counts),

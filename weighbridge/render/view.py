@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from weighbridge.dataset import BoardView, Dataset
+from weighbridge.prices import median_price
 from weighbridge.registry import UNLISTED, LicenceTerms
 from weighbridge.render import numbers
 from weighbridge.render.history import Standing as Stood
@@ -60,6 +61,7 @@ class ModelLine:
     total: float | None  # parameters, a count
     active: float | None
     context: float | None  # tokens
+    price: float | None  # dollars a million tokens at the middle host, three of input to one of output
     licence: str
     commercial: str  # yes, conditions, no, unknown
     row: StandingRow | None
@@ -130,6 +132,7 @@ class View:
             total=self.fact_number(key, TOTAL),
             active=self.fact_number(key, ACTIVE),
             context=self.fact_number(key, CONTEXT),
+            price=median_price(self.dataset.prices.get(key, ())),
             licence=licence,
             commercial=terms.commercial if terms else "unknown",
             row=row,
@@ -175,6 +178,11 @@ class View:
         cards = [self.dataset.card(key) for key in self.dataset.by_benchmark]
         cards.sort(key=lambda card: (order.get(card.domain, len(order)), card.name.casefold(), card.id))
         return tuple(card.id for card in cards)
+
+    def source_title(self, source: str) -> str:
+        """What a source is called; its id where the dataset does not know it."""
+        known = self.dataset.source_by_id.get(source)
+        return source if known is None else known.source.title
 
     def domain_title(self, domain: str) -> str:
         """The domain in words."""

@@ -1,0 +1,81 @@
+"""What hosts ask for a model's tokens, as its page tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from weighbridge.prices import Price, median_price
+from weighbridge.render import numbers
+from weighbridge.render.view import View
+
+
+@dataclass(frozen=True)
+class PriceLine:
+    """One offer of a host; texts are in US dollars a million tokens."""
+
+    host: str
+    variant: str  # blank: as published
+    input: str
+    output: str
+    cached: str
+    blended: str
+    list_title: str
+    url: str
+    read_on: str
+    since: str
+    rivals: tuple[str, ...]  # what other lists, or other rows of this one, say
+
+
+@dataclass(frozen=True)
+class Prices:
+    """All offers for a model, the lowest first."""
+
+    lines: tuple[PriceLine, ...]
+    hosts: int
+    median: str
+    lowest: str
+    highest: str
+
+
+def prices_of(view: View, model: str) -> Prices | None:
+    """The prices of a model; None where no list at hand has it."""
+    offers = view.dataset.prices.get(model, ())
+    middle = median_price(offers)
+    if middle is None:
+        return None
+    blended = [offer.blended for offer in offers if offer.blended is not None]
+    return Prices(
+        lines=tuple(_line(view, offer) for offer in offers),
+        hosts=len({offer.host for offer in offers}),
+        median=dollars(middle),
+        lowest=dollars(min(blended)),
+        highest=dollars(max(blended)),
+    )
+
+
+def dollars(amount: float | None) -> str:
+    """A price to two decimals, below ten cents to two significant digits (1.2 → 1.20, 0.0036 → 0.0036)."""
+    if amount is None:
+        return ""
+    return f"{amount:.2f}" if amount >= 0.1 else f"{float(f'{amount:.2g}'):.6f}".rstrip("0").rstrip(".")
+
+
+def _line(view: View, offer: Price) -> PriceLine:
+    return PriceLine(
+        host=view.dataset.registry.host_name(offer.host),
+        variant="" if offer.variant == "default" else offer.variant,
+        input=dollars(offer.input),
+        output=dollars(offer.output),
+        cached=dollars(offer.cached),
+        blended=dollars(offer.blended),
+        list_title=view.source_title(offer.source),
+        url=offer.url,
+        read_on=numbers.day(offer.read_on),
+        since=numbers.day(offer.since),
+        rivals=tuple(dict.fromkeys(_rival(view, rival) for rival in offer.rivals)),
+    )
+
+
+def _rival(view: View, rival: Price) -> str:
+    asked = " / ".join(dollars(amount) or "–" for amount in rival.figures[:2])
+    return f"{asked} ({view.source_title(rival.source)}, {numbers.day(rival.read_on)})"
