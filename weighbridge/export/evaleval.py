@@ -7,7 +7,7 @@ What that format has no field for (precision, effort, licence, the hash of what 
 from __future__ import annotations
 
 import gzip
-import json
+import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Literal
@@ -17,6 +17,7 @@ from pydantic import Field
 from weighbridge.dataset import Dataset
 from weighbridge.export.output import API, Output, Places, schema_path
 from weighbridge.export.schemas import schema_text
+from weighbridge.files import json_line
 from weighbridge.schema import Reporter, Result
 
 VERSION = "0.3.0"
@@ -72,10 +73,11 @@ class Details(Output):
 
 def evaleval_files(dataset: Dataset, places: Places) -> Iterator[tuple[str, bytes]]:
     """Path from the root of the site and bytes: the records, gzip of one JSON a line, and the schema of the details."""
-    lines = "".join(
-        json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n" for record in records_of(dataset)
-    )
-    yield EVALEVAL, gzip.compress(lines.encode(), compresslevel=6, mtime=0)
+    packed = io.BytesIO()
+    with gzip.GzipFile("", "wb", compresslevel=9, fileobj=packed, mtime=0) as stream:
+        for record in records_of(dataset):
+            stream.write(json_line(record).encode() + b"\n")
+    yield EVALEVAL, packed.getvalue()
     yield schema_path(DETAILS), schema_text(Details, DETAILS, places)
 
 
