@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from weighbridge.dataset import Dataset
 from weighbridge.prices import median_price
-from weighbridge.render.priced import dollars
+from weighbridge.render.priced import dollars, stated
 from weighbridge.standing.rows import Standing
 
 Made = tuple[Dataset, Standing]
@@ -31,12 +31,19 @@ def test_dollars_have_the_digits_that_matter(amount: float | None, text: str) ->
     assert dollars(amount) == text
 
 
+@pytest.mark.parametrize(
+    ("amount", "text"), [(None, ""), (1.2, "1.20"), (3.0, "3.00"), (0.435, "0.435"), (0.003625, "0.003625")]
+)
+def test_what_a_list_states_is_not_rounded(amount: float | None, text: str) -> None:
+    assert stated(amount) == text
+
+
 def test_a_models_page_has_its_offers_with_list_day_and_conflict(site: Path, made: Made) -> None:
     key = next(model for model in sorted(made[0].prices) if made[0].is_open(model))
     page = BeautifulSoup((site / "models" / key / "index.html").read_text(encoding="utf-8"), "lxml")
     (table,) = (table for table in page.select("table.small") if "US dollars a million tokens" in table.get_text())
     rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in table.select("tbody tr")]
-    assert [row[0] for row in rows] == ["host-a", "<b>host</b> precision=fp8", "host-c"]
+    assert [row[0] for row in rows] == ["host-a", "<b>host</b> precision fp8", "host-c"]
     assert rows[1][1:5] == ["0.90", "1.00", "0.004", "0.93"]
     assert "2026-10-01" in rows[0][5]
     assert "conflict: 0.90 / 1.00 (Source board <i>, 2026-10-01)" in rows[2][5]

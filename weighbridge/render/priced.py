@@ -54,19 +54,27 @@ def prices_of(view: View, model: str) -> Prices | None:
 
 
 def dollars(amount: float | None) -> str:
-    """A price to two decimals, below ten cents to two significant digits (1.2 → 1.20, 0.0036 → 0.0036)."""
+    """A sum to two decimals, below ten cents to two significant digits (1.2 → 1.20, 0.0036 → 0.0036)."""
     if amount is None:
         return ""
     return f"{amount:.2f}" if amount >= 0.1 else f"{float(f'{amount:.2g}'):.6f}".rstrip("0").rstrip(".")
 
 
+def stated(amount: float | None) -> str:
+    """A price as it stands in a list, to two decimals at least (0.435, 1.20, 0.003625)."""
+    if amount is None:
+        return ""
+    whole, _, rest = f"{amount:.6f}".rstrip("0").partition(".")
+    return f"{whole}.{rest:0<2}"
+
+
 def _line(view: View, offer: Price) -> PriceLine:
     return PriceLine(
         host=view.dataset.registry.host_name(offer.host),
-        variant="" if offer.variant == "default" else offer.variant,
-        input=dollars(offer.input),
-        output=dollars(offer.output),
-        cached=dollars(offer.cached),
+        variant="" if offer.variant == "default" else offer.variant.replace("=", " "),
+        input=stated(offer.input),
+        output=stated(offer.output),
+        cached=stated(offer.cached),
         blended=dollars(offer.blended),
         list_title=view.source_title(offer.source),
         url=offer.url,
@@ -77,5 +85,5 @@ def _line(view: View, offer: Price) -> PriceLine:
 
 
 def _rival(view: View, rival: Price) -> str:
-    asked = " / ".join(dollars(amount) or "–" for amount in rival.figures[:2])
+    asked = " / ".join(stated(amount) or "–" for amount in rival.figures[:2])
     return f"{asked} ({view.source_title(rival.source)}, {numbers.day(rival.read_on)})"
