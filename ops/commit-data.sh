@@ -4,7 +4,7 @@
 set -eu
 report=$1
 cd "$(git rev-parse --show-toplevel)"
-for part in results claims review standing status.jsonl; do
+for part in results claims prices review standing status.jsonl; do
     if [ -e "$report/data/$part" ]; then
         rm -rf "data/$part"
         cp -R "$report/data/$part" "data/$part"

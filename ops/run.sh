@@ -24,6 +24,6 @@ cp "$out/api/v1/manifest.json" "$report/manifest.json"
 # What the machine wrote, for the job that may push; what people edit (the registry) stays out.
 rm -rf "$report/data"
 mkdir "$report/data"
-for part in results claims review standing status.jsonl; do
+for part in results claims prices review standing status.jsonl; do
     if [ -e "$data/$part" ]; then cp -R "$data/$part" "$report/data/$part"; fi
 done
