@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from weighbridge.ledger import BoardLedger, Entry
+from weighbridge.ledger import BoardLedger, Entry, Payload
 from weighbridge.registry import Registry
 from weighbridge.resolve import Resolver
-from weighbridge.schema import Claim, FactRow, Model
+from weighbridge.schema import Claim, FactRow, Model, Weights
 from weighbridge.source import AnySource, Board
 
 # Which source is believed first, fact by fact; "*" stands for every other fact. A curated claim comes before all.
@@ -108,33 +108,65 @@ def facts_of_models(
     """Model id → fact → published value. Models without any claim are in it with what the registry itself says."""
     claims: dict[str, dict[str, list[Claim]]] = {key: _curated(model) for key, model in registry.models.items()}
     withdrawn: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    statements: dict[str, list[Claim]] = defaultdict(list)  # of open or closed weights, former ones too
     for source, board, ledger in ledgers:
         documents = ledger.documents_by_reading()
-        for entry, standing in _newest_entries(ledger):
+        for entry, newest in _entries(ledger):
             model = _model_of(entry.row, source, resolver)
-            if model is None or not (standing or entry.row.fact in LASTING):
+            if model is None:
                 continue
-            payload = documents[entry.since][entry.row.document]
-            claim = Claim(
-                fact=entry.row.fact,
-                value=entry.row.value,
-                source=source.id,
-                url=board.page if payload.url.startswith("https://api.") else payload.url,
-                date=payload.retrieved_at.date(),
-            )
-            (claims if standing else withdrawn)[model][claim.fact].append(claim)
+            claim = _claim(source, board, documents[entry.since], entry)
+            if claim.fact == "weights":
+                statements[model].append(claim)
+            if newest and entry.until is None:
+                claims[model][claim.fact].append(claim)
+            elif newest and claim.fact in LASTING:
+                withdrawn[model][claim.fact].append(claim)
     for model, facts in withdrawn.items():
         for fact, last in facts.items():
             claims[model].setdefault(fact, last)
-    return {key: _all_published(facts) for key, facts in claims.items()}
+    published_facts = {key: _all_published(facts) for key, facts in claims.items()}
+    for model, said in statements.items():
+        opened = opening(said, published_facts[model].get("repository_created"))
+        if opened is not None and registry.models[model].weights is Weights.OPEN:
+            published_facts[model].setdefault("weights_since", opened)
+    return published_facts
 
 
-def _newest_entries(ledger: BoardLedger[FactRow]) -> list[tuple[Entry[FactRow], bool]]:
-    """The newest entry of each statement, and whether it still stands."""
+def opening(said: Iterable[Claim], created: Fact | None) -> Fact | None:
+    """When weights that were closed at first became open: after the last word of closed, by the first word of open.
+
+    Nothing is told when a source knew open weights before, or when the repository is older: then closed was a slip.
+    """
+    ordered = sorted(said, key=lambda claim: (claim.date, claim.source))
+    first = next((claim for claim in ordered if claim.value == "open"), None)
+    closed = [claim for claim in ordered if claim.value == "closed" and first is not None and claim.date < first.date]
+    if first is None or not closed or (created is not None and str(created.value) < str(closed[-1].date)):
+        return None
+    value = f"after {closed[-1].date}, by {first.date}"
+    note = f"{closed[-1].source} said closed on the first day, {first.source} open on the last"
+    return Fact(value, first.model_copy(update={"fact": "weights_since", "value": value, "note": note}))
+
+
+def _entries(ledger: BoardLedger[FactRow]) -> list[tuple[Entry[FactRow], bool]]:
+    """Each entry that may count, and whether it is the newest of its statement: earlier ones tell of weights only."""
     newest: dict[tuple[str, ...], Entry[FactRow]] = {}
-    for entry in sorted(ledger.entries, key=lambda e: e.since):
+    ordered = sorted(ledger.entries, key=lambda e: e.since)
+    for entry in ordered:
         newest[entry.row.key()] = entry
-    return [(entry, entry.until is None) for entry in newest.values()]
+    former = [e for e in ordered if e.row.fact == "weights" and newest[e.row.key()] is not e]
+    return [(entry, True) for entry in newest.values()] + [(entry, False) for entry in former]
+
+
+def _claim(source: AnySource, board: Board, documents: Mapping[str, Payload], entry: Entry[FactRow]) -> Claim:
+    payload = documents[entry.row.document]
+    return Claim(
+        fact=entry.row.fact,
+        value=entry.row.value,
+        source=source.id,
+        url=board.page if payload.url.startswith("https://api.") else payload.url,
+        date=payload.retrieved_at.date(),
+    )
 
 
 def _all_published(claims: Mapping[str, list[Claim]]) -> dict[str, Fact]:

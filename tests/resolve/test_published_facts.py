@@ -97,3 +97,20 @@ def test_a_release_that_stands_alone_is_outvoted_by_two_houses() -> None:
     assert released(slip, vals, ("vals-model-library", "2025-12-02")) == "2024-11-01", "one house is one voice"
     assert released(slip, vals, helm, ("epoch-models", "2024-11-20")) == "2024-11-01", "it does not stand alone"
     assert released(("curated", "2024-11-01"), vals, helm) == "2024-11-01"
+
+
+def test_weights_that_follow_the_api_have_the_days_between_which_they_opened() -> None:
+    later = FIRST + timedelta(days=30)
+    said = facts(Entry(row("weights", "closed"), FIRST, later), Entry(row("weights", "open"), later))
+    assert said["weights_since"].value == "after 2026-05-01, by 2026-05-31"
+    assert said["weights"].value == "open"
+    slip = facts(
+        Entry(row("weights", "closed"), FIRST, later),
+        Entry(row("weights", "open"), later),
+        Entry(row("repository_created", "2026-03-01"), FIRST),
+    )
+    assert "weights_since" not in slip, "the repository was there before"
+    assert "weights_since" not in facts(Entry(row("weights", "open"), FIRST))
+    assert "weights_since" not in facts(
+        Entry(row("weights", "open"), FIRST, later), Entry(row("weights", "closed"), later)
+    )
