@@ -78,7 +78,7 @@ def renamed(name: str, copy: int) -> str:
 
 def _edit(text: str, copy: int, fields: str) -> str:
     def line(found: re.Match[str]) -> str:
-        return found[1] + re.sub(r'(?<=")[^"]+(?=")', lambda value: renamed(value[0], copy), found[2])
+        return found[1] + re.sub(r'"([^"]+)"', lambda value: f'"{renamed(value[1], copy)}"', found[2])
 
     return re.sub(rf"^((?:{fields}) = )(.*)$", line, text, flags=re.MULTILINE)
 
