@@ -16,7 +16,7 @@ COLUMNS = {
     "Subtask-Guided % Solved": ("subtask-guided", "Subtask Challenge Count"),
     "Subtasks % Solved": ("subtasks", "Subtask Challenge Count"),
 }
-MARKS = re.compile(r"^(?P<name>[^*†]+?)\s*(?P<stars>\**)†?$")
+MARKS = re.compile(r"^(?P<name>[^*†]+)(?P<stars>\**)†?$")
 # One star is Princeton's HAL board; two and more stand for a vendor's own system or model card, a star for each.
 HAL = "HAL leaderboard"
 
@@ -48,7 +48,7 @@ class Cybench(Source):
                 n = counts[counted]
                 if value is not None:
                     yield board.row(
-                        marked["name"],
+                        marked["name"].rstrip(),
                         value,
                         f"{row.where} {column}",
                         metric=metric,

@@ -120,4 +120,4 @@ def _named(table: Table, cells: Cells, listed: str) -> tuple[str, dict[str, str]
 
 def _sizes(name: str) -> set[str]:
     """Numbers of parameters in a name: ``Qwen-1_8B`` has 1.8."""
-    return set(re.findall(r"(\d+(?:\.\d+)?)\s*b\b", name.replace("_", ".").lower()))
+    return set(re.findall(r"(\d{1,6}(?:\.\d{1,6})?)\s{0,3}b\b", name.replace("_", ".").lower()))

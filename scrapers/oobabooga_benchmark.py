@@ -21,8 +21,8 @@ HEADERS = (
 SCORE = re.compile(r"(?P<right>\d+)/(?P<of>48)")
 # A file's name ends with its quantisation: "Qwen3-235B-A22B.i1-IQ3_M", "exl2_6.0bpw", "6.0bpw-h6-exl2", "AWQ-INT4".
 QUANTISED = re.compile(
-    r"(?P<stem>.+?)[-._](?P<precision>(?:i1-|UD-)?I?Q\d(?:_[A-Z0-9]+)*(?:-(?:f(?:p?16|32)|Q8))?|B?F(?:P|LOAT)?(?:16|32)|EXL[23]-[\d.]+b"
-    r"|exl[23](?:_[\d.]+(?:bpw)?(?:_\w+)?)?|[\d.]+bpw-h\d-exl2|AWQ(?:-INT4)?|GPTQ|AQLM-\w+-\w+|bnb-4bit|(?:[\d.]+|4)bit)(?:-HF)?",
+    r"(?P<stem>.{1,200}?)[-._](?P<precision>(?:i1-|UD-)?I?Q\d(?:_[A-Z0-9]{1,8}){0,4}(?:-(?:f(?:p?16|32)|Q8))?|B?F(?:P|LOAT)?(?:16|32)|EXL[23]-[\d.]{1,8}b"
+    r"|exl[23](?:_[\d.]{1,8}(?:bpw)?(?:_\w{1,40})?)?|[\d.]{1,8}bpw-h\d-exl2|AWQ(?:-INT4)?|GPTQ|AQLM-\w{1,40}-\w{1,40}|bnb-4bit|(?:[\d.]{1,8}|4)bit)(?:-HF)?",
     re.IGNORECASE,
 )
 QUANTISERS = {"turboderp", "LoneStriker", "TheBloke", "bartowski", "ISTA-DASLab", "hugging-quants"} | {
