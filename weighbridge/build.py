@@ -48,7 +48,7 @@ def _build(data: Path, out: Path, as_of: datetime | None, base_url: str | None) 
     report = read_report(data, dataset, found)
     version = data_version(dataset, report)
     fresh = out.with_name(f".{out.name}.new.{os.getpid()}")
-    _sweep(out)
+    sweep(out)
     fresh.mkdir(parents=True)
 
     def downloads() -> None:
@@ -91,9 +91,9 @@ def _exchange(one: Path, other: Path) -> bool:
     return bool(renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0)
 
 
-def _sweep(out: Path) -> None:
-    """Remove what a killed build left beside ``out``."""
+def sweep(out: Path) -> None:
+    """Remove what a killed build left beside ``out``; it may have had our number, as in a container few are given."""
     for left in out.parent.glob(f".{out.name}.new.*"):
         pid = left.name.rpartition(".")[2]
-        if not pid.isdecimal() or not Path(f"/proc/{pid}").exists():
+        if not pid.isdecimal() or int(pid) == os.getpid() or not Path(f"/proc/{pid}").exists():
             shutil.rmtree(left, ignore_errors=True)

@@ -20,6 +20,7 @@ from tests.core.support import at
 from tests.core.test_pipeline import HEALTHY, Bench
 from tests.ops.forks import Forks
 from tests.ops.support import Station, contents, undo_lost_readings
+from weighbridge.build import sweep
 from weighbridge.files import write_atomic
 
 KILLS = int(os.environ.get("WEIGHBRIDGE_KILLS", "16"))
@@ -122,6 +123,14 @@ def test_a_killed_build_leaves_the_old_site_or_the_new_and_the_next_one_recovers
         assert not list(line.station.out.parent.glob(".public*"))
     print(dict(met))
     assert met["killed"] == KILLS - KILLS // 2
+
+
+def test_what_killed_builds_left_is_swept_and_what_a_living_one_makes_is_not(tmp_path: Path) -> None:
+    left = (os.getpid(), 2**22 + 1, "x")  # ours, as in a container that starts anew; nobody's; no number
+    for number in (*left, os.getppid()):
+        (tmp_path / f".public.new.{number}" / "api").mkdir(parents=True)
+    sweep(tmp_path / "public")
+    assert [path.name for path in tmp_path.iterdir()] == [f".public.new.{os.getppid()}"]
 
 
 @pytest.mark.xfail(
