@@ -87,6 +87,9 @@ class EuroEval(Source):
         rows = list(csv_rows(replace(document, body=text.encode()), must_have=(model, rank)))
         if not rows:
             raise ParseError(f"{document.url}: the table is empty")
+        if model == "Model":  # the places are those of the whole file
+            for row in rows:
+                row.where = f"line {int(row.where.split()[1]) + 1}"
         edition = "2026" if model == "Model" else "2025-02" if kind in rows[0] else "2025-01"
         if edition == "2026" and board.id in SUMMARIES and _scored_anew(rows, SUMMARIES[board.id]):
             edition = "2026-03"

@@ -29,6 +29,7 @@ def rows() -> list[SourceRow]:
 def test_ranks_and_tasks(rows: list[SourceRow]) -> None:
     rank = find(rows, "gemini/gemini-3-flash-preview", "rank", thinking="on")
     assert (rank.value, rank.ci_low, rank.benchmark, rank.version) == (1.28, None, "euroeval-english", "2026-03")
+    assert rank.locator == "line 3 Rank"  # below two lines of header
     sentiment = find(rows, "gemini/gemini-3-flash-preview", "sentiment", thinking="on")
     assert (sentiment.value, sentiment.ci_low, sentiment.ci_high) == (69.12, 67.29, 70.95)
     assert find(rows, "meta-llama/Llama-3.1-70B", "reading").value == 87.68
