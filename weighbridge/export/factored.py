@@ -8,7 +8,7 @@ Underneath ``claims`` stand ``claim_rows``, which point into ``statements`` (wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from weighbridge.export.rows import Settings, Yardstick
@@ -60,7 +60,7 @@ def _joins(base: str, lookups: Sequence[str]) -> str:
     return "".join(f" JOIN {name} ON {name}.id = {base}.{name}" for name in lookups)
 
 
-def _result_view(shape: Shape, condition: str) -> str:
+def _result_view(shape: Shape, condition: str = "TRUE") -> str:
     columns = ", ".join(f"{_HOME.get(c.name, 'board_rows')}.{quoted(c.name)}" for c in shape.columns)
     return f"SELECT {columns} FROM board_rows{_joins('board_rows', tuple(LOOKUPS))} WHERE {condition}"  # noqa: S608
 
@@ -83,7 +83,7 @@ def _claim_view() -> str:
 
 VIEWS: Mapping[str, str] = {
     "claims": _claim_view(),
-    "results": _result_view(_RESULTS, "listed = 1"),
+    "results": _result_view(_RESULTS),
     "changes": _change_view(),
 }
 
@@ -116,12 +116,11 @@ class Numbers:
         )
 
 
-def factored(tables: Mapping[str, Table], withdrawn: Table | None) -> Iterator[Stored]:
-    """The tables underneath the views, referred ones first. Of ``withdrawn`` come the rows that changes speak of."""
+def factored(tables: Mapping[str, Table]) -> Iterator[Stored]:
+    """The tables underneath the views, referred ones first."""
     yield from _factored_claims(tables["claims"])
     results, changes = (tables[name] for name in ("results", "changes"))
-    gone = _rows_of(withdrawn, set(changes.cells["id"]))
-    cells = {name: [*own, *gone.get(name, ())] for name, own in results.cells.items()}
+    cells = results.cells
     by_name = {column.name: column for column in _RESULTS.columns}
     numbers = {name: Numbers() for name in LOOKUPS}
     of_row = {lookup: numbers[lookup].of([cells[name] for name in names]) for lookup, names in LOOKUPS.items()}
@@ -137,8 +136,8 @@ def factored(tables: Mapping[str, Table], withdrawn: Table | None) -> Iterator[S
         yield numbers[lookup].stored(lookup, [by_name[name] for name in names])
     yield Stored(
         "board_rows",
-        [_place("number"), by_name["id"], _place("listed"), *map(_place, LOOKUPS), *_left(_RESULTS.columns, _HOME)],
-        {**cells, **of_row, "number": range(len(row_of)), "listed": [int(n < len(results)) for n in row_of.values()]},
+        [_place("number"), by_name["id"], *map(_place, LOOKUPS), *_left(_RESULTS.columns, _HOME)],
+        {**cells, **of_row, "number": range(len(results))},
         ("number",),
         {lookup: lookup for lookup in LOOKUPS},
         (("id",), ("subjects",), ("yardsticks",)),
@@ -156,14 +155,6 @@ def factored(tables: Mapping[str, Table], withdrawn: Table | None) -> Iterator[S
         (("readings",),),
         clustered=True,
     )
-
-
-def _rows_of(table: Table | None, wanted: Collection[Cell]) -> Mapping[str, Sequence[Cell]]:
-    """The cells of the rows with these ids."""
-    if table is None:
-        return {}
-    places = [place for place, key in enumerate(table.cells["id"]) if key in wanted]
-    return {name: [column[place] for place in places] for name, column in table.cells.items()}
 
 
 def _factored_claims(claims: Table) -> Iterator[Stored]:

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from weighbridge.export.tables import Column, Table
 
-ROWS_IN_GROUP = 65_536
+ROWS_IN_GROUP = 131_072
 """Each group has dictionaries of its own: four times as many rows halve the file. Within a group a reader that looks
 for one benchmark skips pages by their index."""
 

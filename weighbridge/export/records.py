@@ -17,11 +17,9 @@ from weighbridge.schema import Earlier, Evidence, Metric, Reporter, Result, Vari
 
 RESULT_FIELDS = tuple(ResultRow.model_fields)
 
-CHANGES_DAYS = 180
-"""How long an event stays in the table ``changes``; after that in ``changes_archive``."""
-
-TOMBSTONE_DAYS = 90
-"""How long a row that left its board stays among the results, with the day it left; after that in ``withdrawn``."""
+RECENT_DAYS = 90
+"""How long an event stays in the table ``changes``, and a row that left its board among the results, with the day it
+left; after that they stand in ``changes_archive`` and ``withdrawn``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ class Records:
         self._licence = {view.source.id: view.source.licence.id for view in dataset.sources}
         self._by_payload: dict[tuple[str, str], Evidence] = {}
         self._labels: dict[tuple[object, ...], str] = {}
-        oldest = dataset.as_of - timedelta(days=TOMBSTONE_DAYS)
+        oldest = dataset.as_of - timedelta(days=RECENT_DAYS)
         self.listed: list[Result] = []
         """The rows of the table ``results``: what stands, and what left its board of late."""
         self.withdrawn: list[Result] = []
@@ -195,7 +193,7 @@ class Records:
 
     def changes(self, *, archived: bool = False) -> dict[str, list[Any]]:
         """Columns of the table ``changes``, or of ``changes_archive``; newest first."""
-        oldest = self._dataset.as_of - timedelta(days=CHANGES_DAYS)
+        oldest = self._dataset.as_of - timedelta(days=RECENT_DAYS)
         events = [event for event in self.events if (event.at < oldest) is archived]
         rows = [event.result for event in events]
         return {

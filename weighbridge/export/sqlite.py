@@ -23,12 +23,8 @@ APPLICATION_ID = 0x57454947  # "WEIG"
 _TYPES: Mapping[str, str] = {"number": "REAL", "integer": "INTEGER", "boolean": "INTEGER"}
 
 
-def write_sqlite(tables: Mapping[str, Table], path: Path, *, data_version: str, withdrawn: Table | None = None) -> None:
-    """Write the database. Tables come in an order in which none refers to a later one.
-
-    Args:
-        withdrawn: rows that are not in ``results`` any more; those that ``changes`` speaks of are taken from it.
-    """
+def write_sqlite(tables: Mapping[str, Table], path: Path, *, data_version: str) -> None:
+    """Write the database. Tables come in an order in which none refers to a later one."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as base:
         for setting in (
@@ -46,7 +42,7 @@ def write_sqlite(tables: Mapping[str, Table], path: Path, *, data_version: str, 
             if name not in VIEWS:
                 _write(base, _as_it_is(table))
         if VIEWS.keys() <= tables.keys():
-            for stored in factored(tables, withdrawn):
+            for stored in factored(tables):
                 _write(base, stored)
             for name, view in VIEWS.items():
                 base.execute(f"CREATE VIEW {quoted(name)} AS {view}")

@@ -185,7 +185,7 @@ SHAPES: Mapping[str, Shape] = {
         ),
         Shape(
             "changes",
-            "New, changed, withdrawn and returned rows of boards in the last 180 days",
+            "New, changed, withdrawn and returned rows of boards in the last 90 days",
             ChangeRow,
             ("id", "at", "kind"),
             _RESULT_REFERS,
@@ -194,7 +194,7 @@ SHAPES: Mapping[str, Shape] = {
         ),
         Shape(
             "changes_archive",
-            "What happened to rows of boards more than 180 days ago",
+            "What happened to rows of boards more than 90 days ago",
             ChangeRow,
             ("id", "at", "kind"),
             _RESULT_REFERS,

@@ -128,8 +128,7 @@ def _write_tables(content: Content, tree: _Tree, data_version: str) -> dict[str,
     history, folder = content.tables["history"], tree.out / API / "history"
     write_partitions(history, "domain", content.domains("history"), folder, data_version=data_version)
     in_database = {name: table for name, table in content.tables.items() if "sqlite" in table.shape.formats}
-    database, gone = tree.path(f"{API}/{DATABASE}"), content.tables["withdrawn"]
-    write_sqlite(in_database, database, data_version=data_version, withdrawn=gone)
+    write_sqlite(in_database, tree.path(f"{API}/{DATABASE}"), data_version=data_version)
     return {name: FileFacts.of(tree.path(f"{API}/{name}")) for name in names}
 
 
