@@ -29,31 +29,46 @@
   const field = (name) => form.elements[name];
   const modelOf = (row) => row.cells[0].firstElementChild.getAttribute("href").replace(/^.*models\//, "").slice(0, -"/index.html".length);
   const ordered = new Map([["", rows]]);
+  const scores = new Map(); // task → row → its index there
 
   async function order(task) {
     if (!ordered.has(task)) {
       const { models } = await numbers();
       const index = new Map(rows.map((row) => [row, models[modelOf(row)]?.domains?.[task] ?? -Infinity]));
+      scores.set(task, index);
       ordered.set(task, [...rows].sort((a, b) => index.get(b) - index.get(a)));
     }
     return ordered.get(task);
   }
 
+  // The index that the order is by: overall with its interval, or that of the task.
+  function tell(row, task) {
+    const cell = row.cells[2];
+    row.own ??= [...cell.childNodes];
+    const score = task && scores.get(task).get(row);
+    cell.replaceChildren(...(task ? [score > -Infinity ? score.toFixed(0) : ""] : row.own));
+  }
+
   async function apply() {
+    const task = field("task") ? field("task").value : "";
     const memory = (Number(field("gb").value) || Number(field("hw").value) * (Number(field("n").value) || 1)) * 1e9;
     const tokens = (Number(field("tokens").value) || 8) * 1000;
     const bits = Number(field("bits").value);
     const chosen = bits ? precisions.filter((each) => each.bits === bits) : precisions;
     const kept = [];
-    for (const row of await order(field("task") ? field("task").value : "")) {
+    for (const row of await order(task)) {
       const parameters = Number(row.dataset.p);
       const fits = memory ? chosen.find((each) => need(parameters, each.bits, tokens) <= memory) : null;
       const long = !Number(row.dataset.c) || Number(row.dataset.c) >= tokens * 0.98;
       const free = !field("commercial").checked || row.dataset.l === "yes";
       if (!free || !long || (memory && !fits)) continue;
-      row.cells[2].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
+      row.cells[3].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
+      tell(row, task);
       kept.push(row);
     }
+    const [name, error] = table.querySelector("th.ix").children;
+    name.textContent = task ? field("task").selectedOptions[0].text : "Index";
+    error.textContent = task ? "index" : "± 90%";
     table.classList.remove("cap");
     table.classList.toggle("chosen", Boolean(memory));
     table.tBodies[0].replaceChildren(...(everything ? kept : kept.slice(0, LIMIT)));

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const LIMIT = 100;
+  const FIRST = 40; // rows that are laid out at once; the rest follow once these are painted
   const find = (query, node = document) => node.querySelector(query);
   const all = (query, node = document) => [...node.querySelectorAll(query)];
   const board = find("table#board");
@@ -92,10 +93,13 @@
   // --- filtering the leaderboard -----------------------------------------------------------------
   const column = (key) => heads(board).findIndex((head) => head.dataset.k === key);
 
+  const places = new Map(board ? heads(board).map((head, at) => [head.dataset.k, at]) : []);
+
   // What the filters ask of a row, read from its cells when first asked.
   function facts(row) {
     if (!row.facts) {
-      const number = (name) => leading(words(row.cells[column(name)]));
+      const at = (name) => row.cells[places.get(name)];
+      const number = (name) => leading(words(at(name)));
       const [country, licence, inputs, thinks, tested] = row.dataset.f.split(" ");
       row.facts = {
         country, licence, inputs, thinks, tested,
@@ -106,11 +110,19 @@
         memory: number("memory"),
         context: number("context"),
         price: number("price"),
-        released: words(row.cells[column("released")]),
+        released: words(at("released")),
         ranked: !Number.isNaN(number("rank")),
       };
     }
     return row.facts;
+  }
+
+  // Read them while nothing else is to be done, so that the first letter of a search need not.
+  function warm(at = 0) {
+    window.requestIdleCallback?.((deadline) => {
+      while (at < rows.length && deadline.timeRemaining() > 5) facts(rows[at++]);
+      if (at < rows.length) warm(at);
+    });
   }
 
   function wanted() {
@@ -148,10 +160,14 @@
     return kept.length;
   }
 
-  function lay(everything = showAll) {
+  let rest = 0;
+  function lay(everything = showAll, first = FIRST) {
     const shown = everything ? kept : kept.slice(0, LIMIT);
     if (extra.length) shown.forEach(fill);
-    board.tBodies[0].replaceChildren(...shown);
+    const body = board.tBodies[0];
+    body.replaceChildren(...shown.slice(0, first));
+    clearTimeout(rest);
+    if (shown.length > first) rest = setTimeout(() => body.append(...shown.slice(first)), 50);
   }
 
   function say(shown) {
@@ -227,6 +243,7 @@
   }
 
   function refresh() {
+    document.body.classList.toggle("yard", Boolean(closed && closed.checked));
     say(board ? filter() : 0);
     save();
   }
@@ -507,10 +524,11 @@
       form.addEventListener("reset", () => setTimeout(() => { board.classList.remove("noself"); redraw(); refresh(); }));
       find("#columns").addEventListener("toggle", picks);
       find("#columns").addEventListener("change", (event) => {
-        choose(event.target.dataset.column, event.target.checked);
+        if (event.target.dataset.column) choose(event.target.dataset.column, event.target.checked);
       });
       find("#csv").addEventListener("click", csv);
-      window.addEventListener("beforeprint", () => lay(true));
+      warm();
+      window.addEventListener("beforeprint", () => lay(true, Infinity));
       window.addEventListener("afterprint", () => lay());
       find("#all").addEventListener("click", () => { showAll = true; refresh(); });
     } else if (closed) closed.addEventListener("change", refresh);

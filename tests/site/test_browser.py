@@ -182,7 +182,7 @@ def test_licence_and_dates_filter(page: Page, address: str) -> None:
     page.goto(address + "index.html?lic=yes&since=2026-04-01")
     cells = page.eval_on_selector_all(
         "#board tbody tr",
-        "rows => rows.filter(r => r.offsetParent).map(r => [r.cells[3].textContent, r.cells[8].textContent])",
+        "rows => rows.filter(r => r.offsetParent).map(r => [r.cells[3].textContent, r.cells[9].textContent])",
     )
     assert cells
     assert all(released >= "2026-04-01" and licence == "MIT" for released, licence in cells)
@@ -302,7 +302,7 @@ def test_whole_without_script(browser: Browser, address: str) -> None:
         page.get_by_text("Every date on which the board changed").click()
     assert dates.is_visible()
     page.goto(address + "compare/index.html")
-    assert "needs a script" in page.locator("noscript").inner_text()
+    assert "needs a script" in page.locator("main noscript").inner_text()
     page.goto(address + "fit/index.html")
     assert page.locator("#fit tbody tr").first.is_visible()
     context.close()

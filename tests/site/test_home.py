@@ -82,6 +82,7 @@ def test_compact_and_wide_views(page: Page, address: str) -> None:
     page.reload()
     page.wait_for_function(f"document.querySelectorAll('#board thead th').length > {len(usual)}")
     assert shown(page) == wide
+    page.get_by_text("Columns", exact=True).click()
     page.get_by_label("View").select_option("")
     assert shown(page) == usual
     assert query(page) == {}

@@ -156,7 +156,7 @@ def best_for_a_card() -> str:
 def test_best_coding_model_without_script(bare: Page) -> None:
     menu(bare, "Fit").click()
     best = bare.locator(f"#fit tbody tr:has(a[href$='{best_for_a_card()}/index.html'])")
-    assert float(best.locator("td").nth(6).inner_text()) < 24, "the memory at 4 bits is in the table"
+    assert float(best.locator("td").nth(7).inner_text()) < 24, "the memory at 4 bits is in the table"
     assert best.is_visible()
 
 

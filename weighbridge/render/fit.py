@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 
 from weighbridge.render import numbers
-from weighbridge.render.home import range_text
+from weighbridge.render.home import band_error, range_text
 from weighbridge.render.memory import (
     CACHE_AT_8B,
     CACHE_GROWTH,
@@ -27,6 +27,8 @@ class FitRow:
     line: ModelLine
     place: str
     place_range: str
+    index: str
+    error: str
     total: str
     active: str
     sizes: tuple[str, ...]
@@ -90,6 +92,8 @@ def _rows(view: View) -> list[FitRow]:
                 line=line,
                 place="" if row.rank is None else str(row.rank),
                 place_range=range_text(row.rank_low, row.rank_high),
+                index="" if row.index is None else numbers.number(row.index.value, 1),
+                error=band_error(row.index),
                 total=numbers.billions(line.total),
                 active=numbers.billions(line.active),
                 sizes=sizes,
