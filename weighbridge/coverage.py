@@ -65,7 +65,26 @@ def coverage_of(dataset: Dataset) -> dict[str, tuple[int, int]]:
         mixtures = [model for model in models if is_mixture(dataset, model)]
         found[f"{title}: active_parameters of mixtures"] = _having(dataset, "active_parameters", mixtures)
     found["left out, release unknown but older"] = (len(recent.older), len(recent.older | everything))
+    found[f"open-weight models released {SINCE} on, results or not: all facts"] = _complete(dataset)
     return found | _resolved(dataset)
+
+
+def _complete(dataset: Dataset) -> tuple[int, int]:
+    """How many have every fact (active parameters are asked of mixtures), of all that are not archived."""
+    released = [
+        key
+        for key, model in dataset.registry.models.items()
+        if dataset.is_open(key) and not model.archived and str(dataset.fact(key, "released") or "") >= SINCE
+    ]
+    asked = [fact for fact in FACTS if fact not in ("active_parameters", "repository")]
+    complete = [
+        key
+        for key in released
+        if dataset.model(key).repository is not None
+        and all(dataset.fact(key, fact) is not None for fact in asked)
+        and (dataset.fact(key, "active_parameters") is not None or not is_mixture(dataset, key))
+    ]
+    return len(complete), len(released)
 
 
 def _having(dataset: Dataset, fact: str, models: Collection[str]) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 
+from weighbridge.agreed import with_agreed
 from weighbridge.discovery import fact_sources, price_sources, result_sources
 from weighbridge.facts import Fact, facts_of_models
 from weighbridge.ledger import BoardLedger, SourceLedger, open_ledgers
@@ -170,7 +171,6 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         RegistryError, LedgerError, KeptError: a file is damaged.
     """
     registry = load_registry(data / "registry")
-    resolver = Resolver(registry, Vocabulary.load(data / "registry" / "vocabulary.toml"))
     status = StatusBook.load(data)
     ledgers = open_ledgers(data, result_sources().values(), SourceRow)
     fact_ledgers = open_ledgers(data, fact_sources().values(), FactRow)
@@ -181,6 +181,8 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         fact_ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in fact_ledgers]
         price_ledgers = [(source, board, ledger.as_of(as_of)) for source, board, ledger in price_ledgers]
         status = StatusBook(holds={hold for hold in status.holds if hold.day <= as_of.date()})
+    registry = with_agreed(registry, fact_ledgers)
+    resolver = Resolver(registry, Vocabulary.load(data / "registry" / "vocabulary.toml"))
     everything = results_of(ledgers, resolver)
     archived = {key for key, model in registry.models.items() if model.archived}
     results = [result for result in everything if result.model not in archived]
