@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import inspect
 import os
@@ -84,6 +85,8 @@ def corpus() -> Mapping[str, list[Case]]:
         for test in _plain_tests():
             with suppress(Exception, pytest.fail.Exception):  # whether it passes is its own matter
                 test()
+    gc.collect()
+    gc.freeze()  # a sweep over all that stands would be laid to some case
     return {name: [c for c in cases if _size(c) <= LARGEST] or cases[:1] for name, cases in found.items()}
 
 

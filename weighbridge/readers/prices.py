@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from weighbridge.readers.structured import number_in
 from weighbridge.schema import PriceRow
+from weighbridge.source import stating
 
 MILLION = 1_000_000
 HIGHEST = 1_000.0  # dollars a million tokens; more is a placeholder
@@ -29,10 +30,15 @@ def price_row(
     locator: str,
     repository: str | None = None,
 ) -> PriceRow | None:
-    """The row of an offer (input, output, cached); None where input or output has no price: a plan, a free tier."""
+    """The row of an offer (input, output, cached); None where input or output has no price: a plan, a free tier.
+
+    Raises:
+        ParseError: what was read is no row, such as a blank name.
+    """
     given, made, cached = prices
     if given is None or made is None:
         return None
-    return PriceRow(
-        host=host, name=name, repository=repository, input=given, output=made, cached=cached, locator=locator
-    )
+    with stating(locator):
+        return PriceRow(
+            host=host, name=name, repository=repository, input=given, output=made, cached=cached, locator=locator
+        )
