@@ -34,10 +34,14 @@ EVERYWHERE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><titl
 <p>{{ text }}</p></body></html>"""
 
 
+IMPLIED = {("scope", "row"), ("scope", "col")}
+
+
 def tree(node: Tag) -> list[object]:
     """Tags, attributes and texts; white space between and at the ends of blocks, which no reader shows, left out."""
     kept = node.name in {"pre", "textarea", "script", "style"}
-    found: list[object] = [node.name, sorted((key, str(value)) for key, value in node.attrs.items())]
+    told = ((key, str(value)) for key, value in node.attrs.items())
+    found: list[object] = [node.name, sorted(pair for pair in told if pair not in IMPLIED)]
     for child in node.children:
         if isinstance(child, Tag):
             found.append(tree(child))
@@ -88,3 +92,21 @@ def test_every_page_is_the_same_with_and_without(
         whole, short = ((folder / page).read_text(encoding="utf-8") for folder in (tmp_path, site))
         assert len(short) < len(whole)
         assert parsed(short) == parsed(whole), page
+
+
+def test_a_heading_without_a_scope_has_the_one_that_html_implies(site: Path) -> None:
+    """It heads its column if its row has headings alone, and else its row: then its column must have headings alone."""
+    seen = 0
+    for path in sorted(site.rglob("*.html")):
+        for table in BeautifulSoup(path.read_text(encoding="utf-8"), "lxml").select("table"):
+            rows = [row.find_all(["th", "td"], recursive=False) for row in table.select("tr")]
+            mixed = [cells for cells in rows if {cell.name for cell in cells} == {"th", "td"}]
+            unscoped = {at for cells in mixed for at, cell in enumerate(cells) if bare(cell)}
+            assert unscoped <= {0}, path
+            assert not unscoped or all(cells[0].name == "th" for cells in rows if cells), path
+            seen += len(mixed)
+    assert seen > 1_000
+
+
+def bare(cell: Tag) -> bool:
+    return cell.name == "th" and not cell.has_attr("scope")
