@@ -54,7 +54,7 @@ def check_plate(facts: dict[str, str], view: SourceView) -> None:
     """Who runs it, how many rows, last success, last change, staleness."""
     source = view.source
     assert facts["Run by"] == " ".join(source.maintainer.split())
-    assert facts.get("Rows", facts.get("Facts")) == str(view.rows)
+    assert [facts[label] for label in ("Rows", "Facts", "Prices") if label in facts] == [str(view.rows)]
     assert facts["Last read"].startswith(day(view.last_success) if view.last_success else "never")
     assert facts["Last change"] == (day(view.last_change) if view.last_change else "none")
     ended = source.status != "active"
