@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -76,7 +77,16 @@ def test_same_page_with_and_without(text: str) -> None:
     assert parsed(short) == parsed(whole)
 
 
-@pytest.mark.parametrize("block", ['<!-- </td> a="b" -->', '{{ f(a="b" ) }}', '<pre> <i a="b" ></td></pre>', "</th>"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<!-- </td> a="b" -->',
+        '{{ f(a="b" ) }}',
+        '<pre> <i a="b" ></td></pre>',
+        "</th>",
+        '<a href="{{ root }}{{ file.path }}">x</a>',
+    ],
+)
 def test_left_alone(block: str) -> None:
     assert slim(block) == block
 
@@ -110,3 +120,11 @@ def test_a_heading_without_a_scope_has_the_one_that_html_implies(site: Path) -> 
 
 def bare(cell: Tag) -> bool:
     return cell.name == "th" and not cell.has_attr("scope")
+
+
+def test_no_value_without_quotes_has_a_character_that_wants_them(site: Path) -> None:
+    unquoted = re.compile(r"""<[a-z][^<>]*? [a-z-]+=(?!["'])[^\s>]*["'=<`]""")
+    for path in sorted(site.rglob("*.html")):
+        markup = re.sub(r"<(script|pre)\b.*?</\1>", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        bare_tags = re.sub(r'="[^"]*"', "", markup)
+        assert unquoted.search(bare_tags) is None, (path, unquoted.search(bare_tags))

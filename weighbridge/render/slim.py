@@ -13,8 +13,8 @@ from jinja2.ext import Extension
 # What stays as it is comes first: the language of the templates, and blocks in which text means what it says.
 # The end tags of a heading cell, and of a definition that a loop may repeat, stay too: some readers of HTML take the
 # next one for a part of it.
-# A scope is implied where a row has headings alone, or a column has.
-_OURS = r"\{\{ (?:root|[a-z_.]+\.(?:id|path|ticket)|reading\.key|tickets\.anchors\[[a-z_.]+\]) \}\}"
+# A scope is implied where a row has headings alone, or a column has. A download's path may have a "=": it wants quotes.
+_OURS = r"\{\{ (?:root|(?!file\.)[a-z_.]+\.(?:id|path|ticket)|reading\.key|tickets\.anchors\[[a-z_.]+\]) \}\}"
 _PIECES = re.compile(
     r"(?P<kept>\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?P<raw>script|style|pre|textarea)\b.*?</(?P=raw)>)"
     r"|(?P<end></(?:td|tr|dt|li|option)>\n?|</dd>(?!\{%)\n?)"
