@@ -20,7 +20,7 @@ from weighbridge.render.writer import SITE, Pages
 
 FORMATS = {"json": "JSON", "csv": "CSV", "parquet": "Parquet"}
 OTHERS = (
-    ("api/v1/weighbridge.sqlite", "all tables in one database"),
+    ("api/v1/weighbridge.sqlite", "the tables with a CSV file in one database"),
     ("api/v1/index.json", "where everything is, with counts and schemas"),
     ("api/v1/status.json", "how every board stands"),
     ("api/v1/gap.json", "the gap between open and closed models by month, with intervals"),
