@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const LIMIT = 100;
-  const FIRST = 40; // rows that are laid out at once; the rest follow once these are painted
+  const FIRST = 30; // rows that are laid out at once; the rest follow once these are painted
   const find = (query, node = document) => node.querySelector(query);
   const all = (query, node = document) => [...node.querySelectorAll(query)];
   const board = find("table#board");
@@ -261,16 +261,15 @@
 
   function paintColumns() {
     board.classList.toggle("compact", view() === "compact");
-    if (!sheet) sheet = [...document.styleSheets].find((each) => each.href && each.href.includes("site.css"));
+    const gone = heads(board).flatMap((head, at) => (unseen(head.dataset.k) ? [`#board tr > :nth-child(${at + 1})`] : []));
     try {
-      while (sheet.painted) { sheet.deleteRule(sheet.cssRules.length - 1); sheet.painted -= 1; }
-      const gone = heads(board).flatMap((head, at) => (unseen(head.dataset.k) ? [`#board tr > :nth-child(${at + 1})`] : []));
-      if (gone.length) {
-        sheet.insertRule(`${gone.join()} { display: none }`, sheet.cssRules.length);
-        sheet.painted = 1;
+      if (!sheet) {
+        sheet = new CSSStyleSheet();
+        document.adoptedStyleSheets = [sheet];
       }
+      sheet.replaceSync(gone.length ? `${gone.join()} { display: none }` : "");
     } catch {
-      // From file:// a browser may keep the style sheet to itself: hide cell by cell.
+      // A browser without style sheets of a script's own: hide cell by cell.
       heads(board).forEach((head, at) => {
         for (const row of [board.tHead.rows[0], ...rows]) if (row.cells[at]) row.cells[at].hidden = unseen(head.dataset.k);
       });
