@@ -91,7 +91,7 @@ FAINT = """
 """
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360)])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)])
 def test_every_kind_is_silent_local_and_accessible(
     browser: Browser, address: str, scheme: Literal["light", "dark"], width: int
 ) -> None:
