@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
+import sys
 import time
 import zipfile
 from collections.abc import Callable
@@ -227,6 +229,30 @@ def test_archives_sheets_and_listings() -> None:
     assert tree_paths(doc(listing)) == ["b"]
     with pytest.raises(ParseError, match="cut short"):
         tree_paths(doc(listing.replace("false", "true")))
+
+
+GREEDY = """
+import resource, sys
+from tests.core.test_readers import READERS, doc
+from weighbridge.source import ParseError
+body = doc(sys.argv[1].encode().decode("unicode_escape") * (2**26 // len(sys.argv[1])))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for reader in READERS:
+    try:
+        reader(body)
+    except ParseError:
+        pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, resource.getrusage(resource.RUSAGE_SELF).ru_utime)
+"""
+
+
+@pytest.mark.parametrize("piece", ["{},", "a\\n", "<i>", '"'])
+def test_64_mib_of_little_pieces_cost_little(piece: str) -> None:
+    command = [sys.executable, "-c", GREEDY, piece]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True, text=True)
+    grown, seconds = map(float, done.stdout.split())
+    assert grown < 2**19, f"{grown / 2**10:.0f} MiB"
+    assert seconds < 10
 
 
 def test_archives_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from weighbridge.readers.structured import Fields
+from weighbridge.readers.structured import MAX_LINES, Fields, refuse_more
 from weighbridge.source import Document, ParseError
 
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -42,6 +42,7 @@ class MarkdownTable:
 
 def markdown_tables(document: Document) -> list[MarkdownTable]:
     """All pipe tables of a page, in order; rows inside HTML comments are not there."""
+    refuse_more(document.text(), "\n", MAX_LINES, document.url)
     lines = _lines_without_comments(document.text())
     tables, heading, index = [], "", 0
     while index < len(lines):

@@ -8,13 +8,21 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from weighbridge.readers.structured import Fields, json_value
+from weighbridge.readers.structured import Fields, json_value, refuse_more
 from weighbridge.source import Document, ParseError
+
+MAX_TAGS = 100_000
 
 
 def soup_of(document: Document) -> BeautifulSoup:
-    """The parsed page (lxml's forgiving parser)."""
-    return BeautifulSoup(document.text(), "lxml")
+    """The parsed page (lxml's forgiving parser).
+
+    Raises:
+        ParseError: it has more than 100,000 tags, each of which costs a kilobyte.
+    """
+    text = document.text()
+    refuse_more(text, "<", MAX_TAGS, document.url)
+    return BeautifulSoup(text, "lxml")
 
 
 def script_json(document: Document, element_id: str) -> Any:

@@ -9,6 +9,7 @@ import math
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,12 @@ type_names = {
 }
 MAX_CELL = 1_000_000
 MAX_TEXT = 5_000  # of a field taken as text: the expressions that scrapers put to it stay quick
+
+# What a document may hold: ten times what the largest known ones do, and no more than some 200 MB once it is read.
+MAX_VALUES = 2_000_000
+MAX_LINES = 500_000
+MAX_COLUMNS = 5_000
+MAX_YAML = 8_000_000  # characters: its scanner is the slowest
 
 csv.field_size_limit(MAX_CELL)
 
@@ -157,6 +164,7 @@ def json_of(document: Document) -> Any:
 
 def json_value(text: str, where: str) -> Any:
     """The JSON value in a text; ``where`` names it in errors."""
+    refuse_more(text, ",", MAX_VALUES, where)
     try:
         value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
         if _SURROGATE.search(text):
@@ -172,7 +180,10 @@ def json_value(text: str, where: str) -> Any:
 
 def json_lines(document: Document) -> Iterator[tuple[int, Any]]:
     """(line number from 1, value) of each non-blank line."""
-    for number, line in enumerate(document.text().split("\n"), start=1):  # not splitlines: JSON may hold U+2028
+    text = document.text()
+    refuse_more(text, "\n", MAX_LINES, document.url)
+    refuse_more(text, ",", MAX_VALUES, document.url)
+    for number, line in enumerate(text.split("\n"), start=1):  # not splitlines: JSON may hold U+2028
         if line.strip():
             yield number, json_value(line, f"{document.url} line {number}")
 
@@ -184,6 +195,10 @@ def yaml_of(document: Document) -> Any:
         ParseError: not YAML, or it has anchors, aliases or tags of its own.
     """
     text = document.text()
+    refuse_more(text, "\n", MAX_LINES, document.url)
+    refuse_more(text, ",", MAX_LINES, document.url)
+    if len(text) > MAX_YAML:
+        raise ParseError(f"{document.url}: {len(text)} characters of YAML; at most {MAX_YAML} are read")
     loader = yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader  # with and without libyaml
     try:
         aliases = [t.start_mark.line + 1 for t in yaml.scan(text, Loader=loader) if isinstance(t, yaml.AliasToken)]
@@ -221,12 +236,16 @@ def csv_rows(document: Document, *, delimiter: str = ",", must_have: Iterable[st
     text = document.text()
     if text.lstrip()[:1] == "<":
         raise ParseError(f"{document.url}: expected a CSV table, met an HTML or XML page")
+    refuse_more(text, "\n", MAX_LINES, document.url)
+    refuse_more(text, delimiter, MAX_VALUES, document.url)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         if not any(header):
             raise ParseError(f"{document.url}: the table is empty")
-        repeated = {h for h in header if h and header.count(h) > 1}
+        if len(header) > MAX_COLUMNS:
+            raise ParseError(f"{document.url}: {len(header)} columns; at most {MAX_COLUMNS} are read")
+        repeated = {h for h, times in Counter(header).items() if h and times > 1}
         if repeated:
             raise ParseError(f"{document.url}: column {sorted(repeated)[0]!r} stands twice in the header")
         absent = [name for name in must_have if name not in header]
@@ -285,6 +304,12 @@ def scaled(value: float, factor: float) -> float:
 def maybe_scaled(value: float | None, factor: float) -> float | None:
     """Like :func:`scaled`; missing stays missing."""
     return None if value is None else scaled(value, factor)
+
+
+def refuse_more(text: str, mark: str, most: int, where: str) -> None:
+    """A cheap bound on how much a text can hold, before anything is made of it."""
+    if text.count(mark) > most:
+        raise ParseError(f"{where}: {text.count(mark)} {mark!r} in the text; at most {most} are read")
 
 
 def shown(names: Sequence[str]) -> str:
