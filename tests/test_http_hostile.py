@@ -345,7 +345,7 @@ def test_https_is_verified_and_guarded_alike(server: Server, certificate: Path) 
         assert fetcher.get(f"{place}/x").body == b"private matters"
         with pytest.raises(FetchError, match="longer than allowed"):
             fetcher.get(f"{place}/slow")
-        with pytest.raises(FetchError, match="its TLS certificate does not verify$"):
+        with pytest.raises(FetchError, match=r"its TLS certificate does not verify$"):
             fetcher.get(f"https://127.0.0.1:{server.server_port}/x")  # trusted, but of another name
     with Fetcher(sleep=forgetful, limits=LIMITS) as fetcher:
         fetcher._session.verify = str(certificate)
