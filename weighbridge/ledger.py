@@ -106,16 +106,24 @@ class BoardLedger(Generic[Row]):
         readings = [_reading(line, f"{log.name} line {number}") for number, line in _lines(log)]
         path = folder / f"{board}.jsonl"
         entries = [_entry(kind, line, f"{path.name} line {number}") for number, line in _lines(path)]
-        return cls(kind, readings, entries)
+        return cls(kind, readings, entries)._settled()
+
+    def _settled(self) -> BoardLedger[Row]:
+        """Without a reading whose entries were written but not its line in the log: it does not count."""
+        last = self.last_reading
+        if last is None:
+            return self if not self.entries else BoardLedger(self.kind)
+        times = (t for e in self.entries for t in (e.since, e.until) if t is not None)
+        return self.as_of(last) if any(t > last for t in times) else self
 
     def save(self, folder: Path, board: str) -> bool:
         """Write both files atomically. Returns whether a byte changed."""
         entries = sorted(self.entries, key=lambda e: (e.row.key(), e.since))
         body = "".join(json_line(_entry_line(e)) + "\n" for e in entries)
         log = "".join(json_line(_reading_line(r)) + "\n" for r in self.readings)
-        # Readings first: an entry never refers to a reading that is not there.
-        changed = write_atomic(folder / f"{board}.readings.jsonl", log.encode())
-        return write_atomic(folder / f"{board}.jsonl", body.encode()) or changed
+        # The log last: it says that the reading is whole. Stopped before it, the reading is undone at the next load.
+        changed = write_atomic(folder / f"{board}.jsonl", body.encode())
+        return write_atomic(folder / f"{board}.readings.jsonl", log.encode()) or changed
 
     # --- questions -------------------------------------------------------------------------
 

@@ -131,18 +131,3 @@ def contents(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != ".lock"
     }
-
-
-def undo_lost_readings(data: Path, old: Mapping[str, bytes], new: Mapping[str, bytes]) -> int:
-    """Put back logs that a killed run left ahead of their entries; ``test_crash`` says why that is wrong."""
-    ahead = 0
-    for path in (data / "results").rglob("*.readings.jsonl"):
-        name = str(path.relative_to(data))
-        entries = name.replace(".readings", "")
-        if (
-            path.read_bytes() == new[name] != old[name]
-            and (data / entries).read_bytes() == old[entries] != new[entries]
-        ):
-            path.write_bytes(old[name])
-            ahead += 1
-    return ahead
