@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -132,3 +133,15 @@ def test_every_dependency_has_its_reason() -> None:
         name.strip() for row in re.findall(r"^\| ([a-z0-9, _-]+) \|", text, re.MULTILINE) for name in row.split(",")
     }
     assert {re.split(r"[><=]", line)[0] for line in project["dependencies"]} == reasons - {"package"}
+
+
+def test_a_tree_that_cannot_be_copied_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lost = [("site/a.css", "public/a.css", "[Errno 28] No space left on device"), ("site/b.js", "public/b.js", "same")]
+
+    def full(*_: object, **__: object) -> None:
+        raise shutil.Error(lost)
+
+    monkeypatch.setattr("weighbridge.commands.operating.build", full)
+    found = CliRunner().invoke(main, ["build", "--data", str(tmp_path)])
+    assert found.exit_code == 1
+    assert found.output == "Error: site/a.css: [Errno 28] No space left on device (and 1 more)\n"

@@ -231,7 +231,18 @@ def test_a_benchmark_lists_its_best_first_and_the_withdrawn_last(public: Path) -
 
 
 def test_the_state_of_every_board_is_public(public: Path) -> None:
-    boards = {(b["source"], b["id"]): b for b in reading.load(public / "api/v1/status.json")["boards"]}
+    status = reading.load(public / "api/v1/status.json")
+    kept, fresh = (sum(b["rows"] for b in status["boards"] if not (b["stale"] and only)) for only in (False, True))
+    assert 0 < fresh < kept, "the made-up boards are all kept up, and some are stale"
+    assert status["freshness"] == {
+        "boards": 4,
+        "fresh_boards": 1,
+        "rows": kept,
+        "fresh_rows": fresh,
+        "share": round(fresh / kept, 4),
+    }
+    assert {board["cadence_days"] for board in status["boards"]} == {30}
+    boards = {(b["source"], b["id"]): b for b in status["boards"]}
     assert boards["toy", "old"]["state"] == "held"
     assert boards["toy", "old"]["reason"] == "fewer rows than <half>"
     assert boards["toy", "main"]["state"] == "ok"

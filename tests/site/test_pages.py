@@ -19,6 +19,7 @@ from tests.site.synthetic import HOSTILE, NOW, result_of, synthetic
 from weighbridge.dataset import Change, Dataset
 from weighbridge.render import numbers, render_site
 from weighbridge.render.change_pages import change_line
+from weighbridge.render.public_data import script_cell
 from weighbridge.render.view import View
 from weighbridge.render.writer import away
 from weighbridge.schema import Earlier
@@ -189,6 +190,15 @@ def test_trouble_stands_on_every_page_of_its_numbers(site: Path) -> None:
         assert "since 2026-10-05" in note.get_text()
         assert "the column 'score' became <b>a fraction</b>" in note.get_text()
         assert "2026-09-28" in note.get_text()
+
+
+def test_trouble_is_marked_where_scripts_set_numbers_side_by_side(site: Path, made: Made) -> None:
+    view = View(*made)
+    held = next(result for result in made[0].results if result.evidence.source == "held")
+    well = next(result for result in made[0].results if not view.troubled(result))
+    assert str(script_cell(view, held)[2]).endswith("†")
+    assert "†" not in str(script_cell(view, well)[2:])
+    assert "†" in soup(site / "compare" / "index.html").get_text()
 
 
 def test_unresolved_names_are_listed_as_such(site: Path, made: Made) -> None:

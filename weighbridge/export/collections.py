@@ -12,6 +12,7 @@ from weighbridge.export.documents import (
     BenchmarksDocument,
     BoardStatusEntry,
     Credit,
+    Freshness,
     LeaderboardDocument,
     ModelsDocument,
     Payload,
@@ -61,7 +62,7 @@ def collection_files(
             content.benchmarks,
         ),
         ("sources", SourcesDocument(**head("sources"), sources=()), content.sources),
-        ("status", StatusDocument(**head("status"), boards=()), _all_boards(dataset)),
+        ("status", StatusDocument(**head("status"), freshness=_freshness(dataset), boards=()), _all_boards(dataset)),
     )
     for kind, collection, rows in made:
         yield f"{API}/{kind}.json", filled(collection, (row.json_bytes() for row in rows))
@@ -88,9 +89,21 @@ def _results(head: Mapping[str, Any], credit: Sequence[Credit], content: Content
     return filled(document, lines_of(columns, range(len(table))))
 
 
+def _freshness(dataset: Dataset) -> Freshness:
+    kept = [board for view in dataset.sources if view.source.status == "active" for board in view.boards]
+    rows, fresh = sum(b.rows for b in kept), sum(b.rows for b in kept if not b.stale)
+    return Freshness(
+        boards=len(kept),
+        fresh_boards=sum(not board.stale for board in kept),
+        rows=rows,
+        fresh_rows=fresh,
+        share=round(fresh / rows, 4) if rows else None,
+    )
+
+
 def _all_boards(dataset: Dataset) -> list[BoardStatusEntry]:
     return [
-        BoardStatusEntry(**dict(state), source=view.source.id)
+        BoardStatusEntry(**dict(state), source=view.source.id, cadence_days=view.source.cadence_days)
         for view in dataset.sources
         for state in board_states(view)
     ]

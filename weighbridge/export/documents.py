@@ -289,11 +289,23 @@ class BoardStatusEntry(BoardState):
     """A board with the id of its source."""
 
     source: str = Field(description="Id of the source.")
+    cadence_days: int = Field(description="Days without a successful reading after which its numbers are stale.")
+
+
+class Freshness(Output):
+    """How much of what is still kept up is as new as its sources declare; retired and frozen boards are not counted."""
+
+    boards: int = Field(description="Boards that are kept up.")
+    fresh_boards: int = Field(description="Those of them that are not stale.")
+    rows: int = Field(description="Rows on boards that are kept up.")
+    fresh_rows: int = Field(description="Those of them on boards that are not stale.")
+    share: float | None = Field(description="Fresh rows by rows, 0 to 1; null without any.")
 
 
 class StatusDocument(Collection):
     """How every board stands: `status.json`."""
 
+    freshness: Freshness = Field(description="One figure for the whole, at the moment `as_of`.")
     boards: tuple[BoardStatusEntry, ...] = Field(description="By source; boards in their source's order.")
 
 

@@ -64,16 +64,17 @@ def _benchmark(view: View, key: str) -> dict[str, Any]:
         "version": card.current if len(card.versions) > 1 else "",
         "composite": card.composite,
         "numbers": {
-            model: _number(view, result)
+            model: script_cell(view, result)
             for model, result in sorted(view.headlines[key].items())
             if view.has_page(model)
         },
     }
 
 
-def _number(view: View, result: Result) -> list[str | float | None]:
-    """Text, standard error, letter of the reporter; trailing blanks are left off."""
-    cell: list[str | float | None] = [view.value_text(result), result.stderr, REPORTER_LETTER[result.reporter]]
+def script_cell(view: View, result: Result) -> list[str | float | None]:
+    """Text, standard error, letter of the reporter and † for a board that is held or old; blanks at the end go."""
+    marks = REPORTER_LETTER[result.reporter] + ("†" if view.troubled(result) else "")
+    cell: list[str | float | None] = [view.value_text(result), result.stderr, marks]
     while cell[-1] in (None, ""):
         cell.pop()
     return cell
