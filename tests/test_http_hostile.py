@@ -316,18 +316,40 @@ def test_a_tls_handshake_that_drips_is_cut_too() -> None:
         assert time.monotonic() - started < 1.5
 
 
-@pytest.fixture(scope="session")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A certificate for localhost, signed by itself, with its key in the same file."""
+def localhost_certificate(folder: Path, days: int) -> Path:
+    """A certificate for localhost, signed by itself, with its key in the same file; skips where no openssl is."""
     program = shutil.which("openssl")
     if program is None:
         pytest.skip("no openssl to make a certificate with")
-    file = tmp_path_factory.mktemp("tls") / "both.pem"
+    key, wish, made = (str(folder / f"{name}.pem") for name in ("key", "wish", "made"))
     subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
-    command = [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
-    made = subprocess.run([*command, "-keyout", "-", "-out", "-"], check=True, capture_output=True)
-    file.write_bytes(made.stdout)
-    return file
+    for command in (
+        ["req", "-newkey", "rsa:2048", "-nodes", *subject, "-keyout", key, "-out", wish],
+        ["x509", "-req", "-in", wish, "-signkey", key, "-days", str(days), "-copy_extensions", "copy", "-out", made],
+    ):
+        subprocess.run([program, *command], check=True, capture_output=True)
+    both = folder / "both.pem"
+    both.write_bytes(b"".join(Path(part).read_bytes() for part in (key, made)))
+    return both
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that holds for two days."""
+    return localhost_certificate(tmp_path_factory.mktemp("tls"), 2)
+
+
+def test_a_trusted_certificate_that_has_expired_is_refused(server: Server, tmp_path: Path) -> None:
+    expired = localhost_certificate(tmp_path, -1)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(expired)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    server.page("/x", b"private matters")
+    with Fetcher(allow_private=True, sleep=forgetful, limits=LIMITS) as fetcher:
+        fetcher._session.verify = str(expired)
+        with pytest.raises(FetchError, match=r"its TLS certificate does not verify$"):
+            fetcher.get(f"https://localhost:{server.server_port}/x")
+    assert server.seen == []
 
 
 def test_https_is_verified_and_guarded_alike(server: Server, certificate: Path) -> None:

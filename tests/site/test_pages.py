@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,7 +23,7 @@ from weighbridge.render.change_pages import change_line
 from weighbridge.render.public_data import script_cell
 from weighbridge.render.view import View
 from weighbridge.render.writer import away
-from weighbridge.schema import Earlier
+from weighbridge.schema import Earlier, Variant
 from weighbridge.standing.rows import Standing
 
 Made = tuple[Dataset, Standing]
@@ -199,6 +200,16 @@ def test_trouble_is_marked_where_scripts_set_numbers_side_by_side(site: Path, ma
     assert str(script_cell(view, held)[2]).endswith("†")
     assert "†" not in str(script_cell(view, well)[2:])
     assert "†" in soup(site / "compare" / "index.html").get_text()
+
+
+@pytest.mark.parametrize(
+    ("precision", "squeezed"),
+    [(None, False), ("BF16", False), ("fp8", False), ("int4", True), ("q4_k_m", True), ("IQ3_XXS", True)],
+)
+def test_a_quantised_run_never_stands_for_its_model(made: Made, precision: str | None, squeezed: bool) -> None:
+    result = next(result for result in made[0].results if result.model is not None)
+    run = replace(result, variant=Variant(precision=precision))
+    assert View(*made).is_squeezed(run) is squeezed
 
 
 def test_unresolved_names_are_listed_as_such(site: Path, made: Made) -> None:

@@ -32,8 +32,8 @@ COMMERCIAL_WORDS = {
     "unknown": "terms not read",
 }
 
-# Precisions that a model is squeezed into; a run in one of them never stands for the model itself.
-SQUEEZED = frozenset({"int4", "int8", "awq", "gptq", "fp4", "nvfp4", "mxfp4", "gguf"})
+# Precisions in which a run may stand for the model itself, beside the model's own; every other one is squeezed.
+WHOLE = frozenset({"", "bf16", "fp16", "fp32", "fp8"})
 
 MOST_UNRESOLVED = 50  # rows of unresolved names that a board shows
 MOST_ARCHIVED = 100  # rows of archived models that a board shows
@@ -237,7 +237,7 @@ class View:
     def is_squeezed(self, result: Result) -> bool:
         """Whether a run is in a smaller precision than the model's own."""
         precision = (result.variant.precision or "").casefold()
-        if precision not in SQUEEZED or result.model is None:
+        if precision in WHOLE or result.model is None:
             return False
         return precision != str(self.dataset.fact(result.model, "precision") or "").casefold()
 
