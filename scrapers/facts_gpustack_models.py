@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrapers.yaml_without_aliases import yaml_without_aliases
 from weighbridge.readers.catalogues import date_in, facts_of, positive
 from weighbridge.readers.structured import Fields
+from weighbridge.readers.yaml_without_aliases import yaml_without_aliases
 from weighbridge.schema import FactRow
 from weighbridge.source import Board, Documents, Expect, FactSource, Licence, ParseError
 

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from scrapers.yaml_without_aliases import yaml_without_aliases
 from weighbridge.readers.catalogues import facts_of, repository_in
 from weighbridge.readers.structured import Fields
+from weighbridge.readers.yaml_without_aliases import yaml_without_aliases
 from weighbridge.schema import FactRow
 from weighbridge.source import Board, Documents, Expect, FactSource, Licence, ParseError
 

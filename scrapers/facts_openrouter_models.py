@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from weighbridge.readers.catalogues import date_in, facts_of, modalities_in, positive
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import FactRow
-from weighbridge.source import Board, Documents, Expect, FactSource, Licence
+from weighbridge.source import Board, Document, Documents, Expect, FactSource, Licence
 
 LIST = "https://openrouter.ai/api/v1/models"
 
@@ -28,11 +28,7 @@ class OpenRouterModels(FactSource):
 
     def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
         """Facts of each listed model. Listing dates are not release dates and are left out."""
-        for number, entry in enumerate(Fields(json_of(documents["main"]), "answer").items("data")):
-            model = Fields(entry, f"data/{number}")
-            name = model.text("id")
-            if name.startswith(("~", "openrouter/")) or ":" in name:
-                continue  # moving names, routers, and second entries of a model (:free, :thinking)
+        for name, model in listed_models(documents["main"]):
             repository = model.maybe_text("hugging_face_id")
             kinds, best = model.fields("architecture"), model.fields("top_provider")
             facts = {
@@ -45,6 +41,15 @@ class OpenRouterModels(FactSource):
                 "knowledge_cutoff": date_in(model.maybe_text("knowledge_cutoff"), model.where),
             }
             yield from facts_of(name, repository, facts, f"{model.where} {name}")
+
+
+def listed_models(answer: Document) -> Iterator[tuple[str, Fields]]:
+    """Id and entry of each model; moving names, routers and second entries (:free, :thinking) are left out."""
+    for number, entry in enumerate(Fields(json_of(answer), "answer").items("data")):
+        model = Fields(entry, f"data/{number}")
+        name = model.text("id")
+        if not name.startswith(("~", "openrouter/")) and ":" not in name:
+            yield name, model
 
 
 def _reasoning(value: object, where: str) -> str | None:

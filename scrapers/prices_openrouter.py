@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from scrapers.facts_openrouter_models import LIST, listed_models
 from weighbridge.readers.prices import per_million, price_row
-from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import PriceRow
 from weighbridge.source import Board, Documents, Expect, Licence, PriceSource
-
-LIST = "https://openrouter.ai/api/v1/models"
 
 
 class OpenRouterPrices(PriceSource):
@@ -26,11 +24,7 @@ class OpenRouterPrices(PriceSource):
 
     def parse(self, board: Board, documents: Documents) -> Iterator[PriceRow]:
         """One row a model with a price of input and of output; free second entries and routers are left out."""
-        for number, entry in enumerate(Fields(json_of(documents["main"]), "answer").items("data")):
-            model = Fields(entry, f"data/{number}")
-            name = model.text("id")
-            if name.startswith(("~", "openrouter/")) or ":" in name:
-                continue
+        for name, model in listed_models(documents["main"]):
             asked = model.fields("pricing")
             given, made, cached = (
                 per_million(asked.maybe_text(field), asked.where, tokens=1)

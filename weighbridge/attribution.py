@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from weighbridge.discovery import all_sources
+from weighbridge.source import SHELVES
 
 INTRODUCTION = """# Whose numbers these are
 
@@ -21,7 +22,7 @@ the same terms (SA) applies to the rows of that source: the `source` column of e
 def licence_note() -> str:
     """The whole of ``data/LICENCE.md``."""
     lines = [INTRODUCTION]
-    for heading, shelf in (("Results", "results"), ("Facts about models", "claims"), ("Prices", "prices")):
+    for shelf, heading in SHELVES.items():
         lines += [f"## {heading}\n", "| source | licence | credit |", "|---|---|---|"]
         for source in all_sources().values():
             if source.shelf == shelf:

@@ -155,7 +155,7 @@ def _board_problems(data: Path, source: AnySource, board: Board, registry: Regis
     readings = [reading.at for reading in ledger.readings]
     if readings != sorted(set(readings)):
         yield Problem(str(folder / f"{board.id}.readings.jsonl"), 0, "readings are not in ascending order of time")
-    documents = {at: ledger.documents(at) for at in readings}
+    documents = ledger.documents_by_reading()
     standing: set[tuple[str, ...]] = set()
     for line, entry in enumerate(ledger.entries, start=1):
         if entry.since not in documents:

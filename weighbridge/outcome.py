@@ -19,6 +19,10 @@ class BoardOutcome:
     delta: Delta = field(default_factory=Delta)
 
 
+TROUBLE = frozenset({"held", "unreachable", "failed"})
+"""Outcomes that somebody may have to look at."""
+
+
 @dataclass(frozen=True)
 class SourceOutcome:
     """What became of one source in one run: the line of the summary table."""

@@ -67,6 +67,7 @@ class Host(Strict):
 
     id: Slug
     name: Text
+    url: Url  # of the list that states the name
     spellings: tuple[Text, ...] = ()
 
 

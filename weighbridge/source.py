@@ -15,6 +15,9 @@ from pydantic import ValidationError
 
 from weighbridge.schema import FactRow, PriceRow, Reporter, SourceRow
 
+SHELVES = {"results": "Results", "claims": "Facts about models", "prices": "Prices of hosts"}
+"""What sources state, as headings; the keys are folders under ``data``."""
+
 
 class ParseError(ValueError):
     """A payload does not have the declared shape. The message says where, what was met, what was expected."""

@@ -49,6 +49,8 @@ HOSTILE = (
     "a" * 180,
 )
 
+Made = tuple[Dataset, Standing]
+
 DOMAINS = {"coding": "Coding and software agents", "mathematics": "Mathematics", "knowledge": "Science and knowledge"}
 
 

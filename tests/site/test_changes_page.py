@@ -8,12 +8,9 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from tests.site.synthetic import NOW
-from weighbridge.dataset import Change, Dataset
+from tests.site.synthetic import NOW, Made
+from weighbridge.dataset import Change
 from weighbridge.render.change_pages import week_of
-from weighbridge.standing.rows import Standing
-
-Made = tuple[Dataset, Standing]
 
 
 def test_a_week_ends_on_the_newest_day_and_counts_seven(made: Made) -> None:

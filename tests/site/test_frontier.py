@@ -9,8 +9,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tests.site.synthetic import synthetic
-from weighbridge.dataset import Dataset
+from tests.site.synthetic import Made, synthetic
 from weighbridge.render import frontier
 from weighbridge.render.charts import Tick
 from weighbridge.render.scatter import Axis, Dot, scatter
@@ -18,7 +17,6 @@ from weighbridge.render.view import ModelLine, View
 from weighbridge.render.writer import Pages
 from weighbridge.standing.rows import Standing
 
-Made = tuple[Dataset, Standing]
 SIZES: dict[str, Callable[[ModelLine], float]] = {
     "active": lambda line: line.active or 0.0,
     "memory": lambda line: line.total or 0.0,

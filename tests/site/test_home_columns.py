@@ -6,8 +6,7 @@ import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from tests.site.synthetic import NOW, synthetic
-from weighbridge.dataset import Dataset
+from tests.site.synthetic import NOW, Made, synthetic
 from weighbridge.facts import Fact
 from weighbridge.registry import load_registry
 from weighbridge.render import home_columns
@@ -16,9 +15,6 @@ from weighbridge.render.memory import memory_text
 from weighbridge.render.view import View
 from weighbridge.render.writer import SITE
 from weighbridge.schema import Benchmark
-from weighbridge.standing.rows import Standing
-
-Made = tuple[Dataset, Standing]
 
 
 def apart(made: Made) -> Made:

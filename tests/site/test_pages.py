@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tests.site.synthetic import HOSTILE, NOW, result_of, synthetic
+from tests.site.synthetic import HOSTILE, NOW, Made, result_of, synthetic
 from weighbridge.dataset import Change, Dataset
 from weighbridge.render import numbers, render_site
 from weighbridge.render.change_pages import change_line
@@ -24,9 +24,6 @@ from weighbridge.render.public_data import script_cell
 from weighbridge.render.view import View
 from weighbridge.render.writer import away
 from weighbridge.schema import Earlier, Variant
-from weighbridge.standing.rows import Standing
-
-Made = tuple[Dataset, Standing]
 
 
 def soup(path: Path) -> BeautifulSoup:

@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from weighbridge.dataset import Dataset
+from tests.site.synthetic import Made
 from weighbridge.prices import median_price
 from weighbridge.render.priced import dollars, stated
-from weighbridge.standing.rows import Standing
-
-Made = tuple[Dataset, Standing]
 
 
 @pytest.mark.parametrize(

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from tests.sources.support import CAPTURES, READ_AT, document, needs_captures
 from weighbridge.discovery import price_sources
 from weighbridge.http import Fetcher
+from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
 from weighbridge.schema import PriceRow
 from weighbridge.source import Document, ParseError
+
+ROOT = Path(__file__).parents[2]
+MODELS_DEV = price_sources()["models-dev-prices"]
+PROVIDERS = "https://openrouter.ai/api/v1/providers"
 
 Prices = dict[tuple[str, str], tuple[float | None, float | None, float | None]]
 
@@ -93,3 +99,22 @@ def test_the_real_lists() -> None:
     found = prices(captured("openrouter-prices"))
     assert len(found) == 303
     assert found["openrouter", "deepseek/deepseek-v4-flash-0731"] == (0.14, 0.28, 0.0028)
+
+
+def test_every_host_has_the_name_that_its_list_states_and_words_that_price_lists_use() -> None:
+    hosts = load_registry(ROOT / "data" / "registry").hosts
+    assert all(host.url in (*MODELS_DEV.reach, PROVIDERS) for host in hosts.values())
+    words = [word for host in hosts.values() for word in (host.id, *host.spellings)]
+    assert len(set(words)) == len(words), "a word means one host"
+
+
+@needs_captures
+def test_the_lists_state_the_names_of_hosts() -> None:
+    named: dict[str, set[str]] = {url: set() for url in (*MODELS_DEV.reach, PROVIDERS)}
+    for folder in ("models-dev-api/2026-06-13", "models-dev-api/2026-06-05"):
+        listed = json.loads((CAPTURES / folder / "api.json").read_text(encoding="utf-8"))
+        named[MODELS_DEV.reach[0]] |= {provider["name"] for provider in listed.values()}
+    providers = json.loads((CAPTURES / "openrouter-providers/2026-05-22/providers.json").read_text(encoding="utf-8"))
+    named[PROVIDERS] |= {provider["name"] for provider in providers["data"]}
+    hosts = load_registry(ROOT / "data" / "registry").hosts.values()
+    assert not {host.id: host.name for host in hosts if host.name not in named[host.url]}

@@ -19,7 +19,7 @@ from weighbridge.dataset import load_dataset
 from weighbridge.discovery import all_sources
 from weighbridge.files import locked
 from weighbridge.http import Fetcher
-from weighbridge.outcome import SourceOutcome
+from weighbridge.outcome import TROUBLE, SourceOutcome
 from weighbridge.pipeline import Desk, refresh
 from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
@@ -27,7 +27,6 @@ from weighbridge.review import waiting_names, write_review
 from weighbridge.source import AnySource
 from weighbridge.standing.renew import renew_history
 
-TROUBLE = frozenset({"held", "unreachable", "failed"})
 EXIT_STRICT = 3
 
 

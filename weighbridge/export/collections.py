@@ -26,6 +26,7 @@ from weighbridge.export.output import API, Collection, Output, Places, filled, w
 from weighbridge.export.rows import Yardstick
 from weighbridge.export.single import Shared, board_states
 from weighbridge.export.tables import Content
+from weighbridge.health import freshness, healths
 from weighbridge.standing.rows import Standing
 
 
@@ -90,15 +91,8 @@ def _results(head: Mapping[str, Any], credit: Sequence[Credit], content: Content
 
 
 def _freshness(dataset: Dataset) -> Freshness:
-    kept = [board for view in dataset.sources if view.source.status == "active" for board in view.boards]
-    rows, fresh = sum(b.rows for b in kept), sum(b.rows for b in kept if not b.stale)
-    return Freshness(
-        boards=len(kept),
-        fresh_boards=sum(not board.stale for board in kept),
-        rows=rows,
-        fresh_rows=fresh,
-        share=round(fresh / rows, 4) if rows else None,
-    )
+    figure = freshness(healths(dataset.sources, dataset.as_of))
+    return Freshness.model_validate({name: figure[name] for name in Freshness.model_fields})
 
 
 def _all_boards(dataset: Dataset) -> list[BoardStatusEntry]:

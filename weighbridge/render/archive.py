@@ -157,7 +157,7 @@ def _decimals(view: View, columns: Iterable[Group]) -> dict[Group, int]:
 
 def _paper(view: View, result: Result) -> Paper:
     evidence = result.evidence
-    title = view.dataset.source_by_id[evidence.source].source.title
+    title = view.source_title(evidence.source)
     read = f"{numbers.minute(evidence.retrieved_at)}, SHA-256 {evidence.payload_sha256}"
     return title, result.reporter.value, evidence.page, evidence.url, read
 

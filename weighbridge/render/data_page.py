@@ -15,8 +15,8 @@ from weighbridge.export.evaleval import EVALEVAL
 from weighbridge.export.interop import CITATION
 from weighbridge.export.output import API
 from weighbridge.export.tables import SHAPES
-from weighbridge.render.source_pages import SHELVES
 from weighbridge.render.writer import SITE, Pages
+from weighbridge.source import SHELVES
 
 FORMATS = {"json": "JSON", "csv": "CSV", "parquet": "Parquet"}
 OTHERS = (

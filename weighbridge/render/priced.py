@@ -54,10 +54,9 @@ def prices_of(view: View, model: str) -> Prices | None:
 
 
 def dollars(amount: float | None) -> str:
-    """A sum to two decimals, below ten cents to two significant digits (1.2 → 1.20, 0.0036 → 0.0036)."""
-    if amount is None:
-        return ""
-    return f"{amount:.2f}" if amount >= 0.1 else f"{float(f'{amount:.2g}'):.6f}".rstrip("0").rstrip(".")
+    """A sum as elsewhere on the site, but without zeros at its end below ten cents (1.20, 0.02, 0.0036)."""
+    text = numbers.money(amount)
+    return text.rstrip("0") if amount is not None and amount < 0.1 else text
 
 
 def stated(amount: float | None) -> str:

@@ -83,7 +83,6 @@ class Run:
 
 def run_of(view: View, result: Result) -> Run:
     """A result ready for the page."""
-    source = view.dataset.source_by_id.get(result.evidence.source)
     unresolved = result.model is None
     return Run(
         result=result,
@@ -99,7 +98,7 @@ def run_of(view: View, result: Result) -> Run:
         latency=numbers.seconds(result.latency_s),
         how=how_words(result.variant),
         reporter=REPORTER_WORDS[result.reporter],
-        source_title=source.source.title if source else result.evidence.source,
+        source_title=view.source_title(result.evidence.source),
         ticket=view.ticket_path(result),
         since=numbers.day(result.value_since),
         until=numbers.day(result.withdrawn_on),

@@ -8,7 +8,7 @@ from weighbridge.dataset import SourceView
 from weighbridge.render.view import Trouble, View
 from weighbridge.render.writer import Pages
 from weighbridge.schema import Reporter, Result
-from weighbridge.source import Source
+from weighbridge.source import SHELVES, Source
 
 MOST_NAMES = 400  # unresolved names that a source's page lists; all are in the downloads
 MEASURED = {
@@ -17,13 +17,6 @@ MEASURED = {
     Reporter.SELF_REPORTED: "by the vendors of the models themselves",
     Reporter.AGGREGATED: "by others; this source passes their numbers on",
 }
-
-
-SHELVES = (
-    ("Results", "results", "results"),
-    ("Facts about models", "facts", "claims"),
-    ("Prices of hosts", "prices", "prices"),
-)
 
 
 @dataclass(frozen=True)
@@ -91,7 +84,7 @@ def write(pages: Pages) -> None:
         "sources/index.html",
         "sources.html",
         shelves=[
-            (title, what, [line for line in lines if line.view.source.shelf == shelf]) for title, what, shelf in SHELVES
+            (title, [line for line in lines if line.view.source.shelf == shelf]) for shelf, title in SHELVES.items()
         ],
     )
     for line in lines:
