@@ -20,7 +20,7 @@ from tests.export.support import publish, small_dataset, standing_for
 from weighbridge.export.tables import SHAPES
 from weighbridge.render import render_site
 from weighbridge.render.data_page import examples, questions
-from weighbridge.render.numbers import size_text
+from weighbridge.render.numbers import file_size
 
 QUESTIONS = {question.text: question for question in questions()}
 
@@ -57,7 +57,15 @@ def test_every_table_is_listed_with_its_rows_and_the_sizes_of_its_files(tree: Pa
         for file in files:
             path, size = str(file["href"]).removeprefix("../"), file.find_next_sibling("small")
             assert size is not None
-            assert size.get_text() == size_text((tree / path).stat().st_size), path
+            assert size.get_text() == file_size((tree / path).stat().st_size), path
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [(0, "0 B"), (640, "640 B"), (1_000, "1.0 kB"), (98_514, "99 kB"), (1_406_716, "1.4 MB"), (21_252_338, "21 MB")],
+)
+def test_a_size_has_its_unit(size: int, text: str) -> None:
+    assert file_size(size) == text
 
 
 def test_every_other_file_is_there_with_its_size(tree: Path) -> None:
@@ -66,7 +74,7 @@ def test_every_other_file_is_there_with_its_size(tree: Path) -> None:
     for link in links:
         path, size = str(link["href"]).removeprefix("../"), link.find_next_sibling("small")
         assert size is not None, path
-        assert size.get_text() == size_text((tree / path).stat().st_size)
+        assert size.get_text() == file_size((tree / path).stat().st_size)
 
 
 def test_every_column_of_every_table_is_explained(tree: Path) -> None:

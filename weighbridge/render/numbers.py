@@ -124,6 +124,14 @@ def size_text(size: float) -> str:
     return number(gigabytes, 1 if gigabytes < 10 else 0)
 
 
+def file_size(size: int) -> str:
+    """Bytes of a file with their unit: 640 B, 98 kB, 1.4 MB, 21 MB."""
+    for unit, factor in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= factor:
+            return f"{number(size / factor, 1 if size < 10 * factor else 0)} {unit}"
+    return f"{size} B"
+
+
 def listing(words: Iterable[str], last: str = "and") -> str:
     """Words as a sentence lists them: a, b and c."""
     items = list(words)

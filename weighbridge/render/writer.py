@@ -74,6 +74,7 @@ def environment(*, slim: bool = True) -> Environment:
         exact=numbers.exact,
         listing=numbers.listing,
         size=numbers.size_text,
+        file_size=numbers.file_size,
     )
     made.globals.update(
         counted=numbers.counted, number=numbers.number, unit_sign=numbers.UNIT_SIGN, commercial_words=COMMERCIAL_WORDS
