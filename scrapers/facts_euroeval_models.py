@@ -70,6 +70,7 @@ class EuroEvalModels(FactSource):
             if row.maybe_text("Type") == ENCODER or repository is None or repository in seen:
                 continue
             seen.add(repository)
+            row.where = f"line {int(row.where.split()[1]) + 1}"  # of the whole file
             stated = row.text("Parameters")
             facts = {
                 "total_parameters": None if stated == "?" else positive(number_in(stated, row.where)),

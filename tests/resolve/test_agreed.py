@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from click.testing import CliRunner
+
 from weighbridge.agreed import agreed, with_agreed
+from weighbridge.cli import main
 from weighbridge.dataset import load_dataset
 from weighbridge.discovery import fact_sources
 from weighbridge.ledger import BoardLedger, Entry, Payload, Reading
@@ -68,3 +71,7 @@ def test_the_models_that_enter_from_the_catalogues_at_hand() -> None:
     assert {"openbmb/minicpm5-1b", "qwen/qwen3-vl-4b-instruct"} <= entered
     assert all(dataset.facts[model]["context"].claim.source != "curated" for model in entered)
     assert {key: dataset.registry.models[key] for key in curated.models} == dict(curated.models)
+    repositories = {model: dataset.model(model).repository or "" for model in entered}
+    answer = CliRunner().invoke(main, ["resolve", *repositories.values(), "--data", str(DATA)])
+    said = {f"{repository}: {model}" for model, repository in repositories.items()}
+    assert {line.partition(" (")[0] for line in answer.output.splitlines()} == said, "the command knows them too"

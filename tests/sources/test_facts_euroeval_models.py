@@ -17,6 +17,9 @@ def test_facts_are_as_read_by_eye() -> None:
     assert repositories(rows, "gemma-4-31B-it") == {"google/gemma-4-31B-it"}
     assert told(rows, "Monad") == {"context": 2048.0}, "its parameters are not told"
     assert {row.name for row in rows} == {"gemma-4-31B-it", "Monad"}, "no packed weights, no encoders"
+    lines = document(SOURCE, "english.csv").text().split("\n")
+    for row in rows:
+        assert f"{row.repository}" in lines[int(row.locator.split()[1]) - 1], "the place is a line of the whole file"
 
 
 @pytest.mark.parametrize(

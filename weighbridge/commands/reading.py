@@ -12,13 +12,17 @@ from typing import Any
 
 import click
 
+from weighbridge.agreed import with_agreed
 from weighbridge.audit import audit
 from weighbridge.commands.options import data_option, json_option, print_json, print_table
 from weighbridge.coverage import coverage_of
 from weighbridge.dataset import load_dataset
+from weighbridge.discovery import fact_sources
 from weighbridge.files import iso
+from weighbridge.ledger import open_ledgers
 from weighbridge.registry import load_registry
 from weighbridge.resolve import Resolution, Resolver
+from weighbridge.schema import FactRow
 from weighbridge.tally import Tally, tally
 from weighbridge.vocabulary import Vocabulary
 
@@ -60,7 +64,9 @@ def check_command(data: Path, as_json: bool, coverage: bool) -> None:
 
 
 def _resolver(data: Path) -> Resolver:
-    registry = load_registry(data / "registry")
+    """The resolver of the whole registry: what people entered and what catalogues agree on, as in a dataset."""
+    ledgers = open_ledgers(data, fact_sources().values(), FactRow)
+    registry = with_agreed(load_registry(data / "registry"), ledgers)
     return Resolver(registry, Vocabulary.load(data / "registry" / "vocabulary.toml"))
 
 
