@@ -1,4 +1,4 @@
-"""Hugging Face Hub: licence, counted parameters and base of each repository, from a frozen public dump."""
+"""Hugging Face Hub: licence, counted parameters, size and base of each repository, from a frozen public dump."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from weighbridge.schema import FactRow
 from weighbridge.source import Board, Documents, Expect, FactSource, Licence, ParseError
 
 DUMP = "https://huggingface.co/datasets/cfahlgren1/hub-stats"
+WIDTH = {"F32": 4, "BF16": 2, "F16": 2, "F8_E4M3": 1}  # bytes; files that hold more of any other kind are not sized
+NEARLY_ALL = 0.95  # of the bytes: then the files are of that precision
 
 
 class HfHubStats(FactSource):
@@ -39,9 +41,12 @@ class HfHubStats(FactSource):
             repository = row.text("id")
             tags = row.texts("tags")
             card = row.maybe_json("cardData")
+            counted = row.take("safetensors")
+            tensors = Fields(counted, f"{row.where}/safetensors") if counted else None
             facts = {
                 "licence": _licence(card if isinstance(card, dict) else {}, tags),
-                "total_parameters": _total(row),
+                "total_parameters": positive(tensors.maybe_number("total")) if tensors else None,
+                **(_sizes(tensors) if tensors else {}),
                 "base": _base(row),
                 "architecture": architecture_in(tags),
                 "repository_created": _day(row),
@@ -60,9 +65,19 @@ def _licence(card: dict[str, object], tags: list[str]) -> str | None:
     return None if licence == "unknown" else licence
 
 
-def _total(row: Fields) -> float | None:
-    counted = row.take("safetensors")
-    return positive(Fields(counted, f"{row.where}/safetensors").maybe_number("total")) if counted else None
+def _sizes(tensors: Fields) -> dict[str, float]:
+    """GB of the files, under their precision; nothing where precisions are mixed or values are packed."""
+    kinds = Fields(tensors.maybe("parameters") or {}, f"{tensors.where}/parameters")
+    counts = {kind: kinds.maybe_number(kind) or 0.0 for kind in kinds.names()}
+    size = {kind: counts.get(kind, 0.0) * width for kind, width in WIDTH.items()}
+    total = sum(size.values()) + sum(8 * count for kind, count in counts.items() if kind not in WIDTH)
+    for fact, share in (
+        ("file_size_16_bit_gb", size["BF16"] + size["F16"]),
+        ("file_size_8_bit_gb", size["F8_E4M3"]),
+    ):
+        if total and share >= NEARLY_ALL * total:
+            return {fact: round(total / 1e9, 3)}
+    return {}
 
 
 def _base(row: Fields) -> str | None:

@@ -55,6 +55,23 @@ def test_facts_are_as_read_by_eye() -> None:
     assert rows[0].repository == "deepseek-ai/DeepSeek-V4-Pro"
 
 
+@pytest.mark.parametrize(
+    ("counts", "sizes"),
+    [
+        ({"BF16": 8_000_000_000, "F32": 1_000}, {"file_size_16_bit_gb": 16.0}),
+        ({"BF16": 4_000_000_000, "F16": 4_000_000_000}, {"file_size_16_bit_gb": 16.0}),
+        ({"F8_E4M3": 600_000_000_000, "BF16": 2_500_000_000, "F32": None}, {"file_size_8_bit_gb": 605.0}),
+        ({"F32": 1_000_000_000}, {}),
+        ({"I8": 1_623_000_000_000, "F8_E4M3": 24_000_000_000}, {}),
+        ({"BF16": 8_000_000_000, "U8": 900_000_000}, {}),
+    ],
+)
+def test_files_of_one_precision_have_a_size(counts: dict[str, int | None], sizes: dict[str, float]) -> None:
+    row = {**fixture()[0], "safetensors": {"total": 5, "parameters": counts}}
+    facts = told(facts_of_body(SOURCE, parquet([row])), "DeepSeek-V4-Pro")
+    assert {fact: value for fact, value in facts.items() if fact.startswith("file_size")} == sizes
+
+
 def test_broken_dumps_are_errors() -> None:
     with pytest.raises(ParseError, match="not a readable parquet"):
         facts_of_body(SOURCE, b"<html>")
@@ -66,6 +83,6 @@ def test_broken_dumps_are_errors() -> None:
 @needs_captures
 def test_the_real_dump() -> None:
     rows = facts_of_captures(SOURCE, "repositories", "2026-06-30")
-    assert len(rows) == 16_240
+    assert len(rows) == 19_573
     assert told(rows, "Qwen3-235B-A22B")["licence"] == "apache-2.0"
     assert told(rows, "Kimi-K2-Instruct")["licence"] == "modified-mit"
