@@ -446,15 +446,26 @@
     };
     const board = row.closest(".board");
     say("Model", board ? words(find("a, bdi", row.cells[0])) : words(find("h1")));
-    say("Benchmark", head.firstElementChild && head.localName !== "h1" ? words(head).replace(/\s+/g, " ") : words(head));
+    const bench = head.cloneNode(true);
+    if (row.closest(".rest")) find("small", bench).remove();
+    say("Benchmark", words(bench).replace(/\s+/g, " "));
     if (!board) say("Run", headed(row));
     say("Weight", words(find("a[href^='#t-']", row))).className = "w";
     say("Of this row", words(own));
-    for (const node of reading.parentNode.children) {
-      if (!/^k/.test(node.id) || node === reading) list.append(node.cloneNode(true));
+    const line = reading.closest("tr");
+    let first = line;
+    while (first.cells[0].localName !== "th") first = first.previousElementSibling;
+    const [from, name] = [...line.cells].slice(-3);
+    const places = [["Published", find("a", first)], ["Read from", find("a", from)]];
+    say("Weighed by", words(first.cells[0]));
+    for (const [label, link] of places) {
+      if (!link) continue;
+      const copy = link.cloneNode();
+      copy.textContent = link.href;
+      say(label, copy);
     }
-    all("[id]", list).forEach((node) => node.removeAttribute("id"));
-    all("a", list).forEach((link) => { link.textContent = link.href; });
+    say("As published", ...name.cloneNode(true).childNodes);
+    say("Read at", words(reading));
     const top = make("p", "", "no");
     const number = make("a", `No. ${row.id.slice(2)}`);
     number.href = `#${row.id}`;
@@ -469,6 +480,14 @@
     row.after(ticket);
     row.classList.add("open");
     return ticket;
+  }
+
+  // The folded rows are many: their links are made here.
+  for (const row of all(".rest tr[id]")) {
+    const link = make("a");
+    link.href = `#${row.id}`;
+    link.append(...row.cells[1].childNodes);
+    row.cells[1].append(link);
   }
 
   const printed = (row) => (row.nextElementSibling?.classList.contains("tk") ? row.nextElementSibling : null);

@@ -233,8 +233,8 @@ def test_a_number_opens_its_ticket(page: Page, address: str) -> None:
     row = page.locator("tr:has(+ .tk .ticket:visible)")
     row.locator("a[href^='#t-']").click()
     assert page.locator(".ticket:visible").count() == 0
-    page.locator("table.runs td.n a[href^='#t-']").nth(1).click()
-    page.locator("table.runs td.n a[href^='#t-']").nth(0).click()
+    page.locator("table.res td a[href^='#t-']").nth(1).click()
+    page.locator("table.res td a[href^='#t-']").nth(0).click()
     assert page.locator(".ticket:visible").count() == 2, "several tickets can lie side by side"
     assert "#t-" in page.url
 

@@ -156,18 +156,20 @@ def test_every_result_has_its_ticket(site: Path, made: Made) -> None:
         assert isinstance(link, Tag)
         reading = page.find(id=attribute(link, "href")[1:])
         assert isinstance(reading, Tag)
-        assert result.evidence.payload_sha256 in reading.get_text()
+        assert f"SHA-256 {result.evidence.payload_sha256[:16]}…" in reading.get_text()
         assert numbers.minute(result.evidence.retrieved_at) in reading.get_text()
-        paper = reading.find_parent("dl")
+        paper = reading.find_parent("tr")
         assert isinstance(paper, Tag)
-        assert result.evidence.url in [away["href"] for away in paper.select("a")]
-        assert result.evidence.page in [away["href"] for away in paper.select("a")]
+        shelf = paper if paper.th else paper.find_previous(lambda tag: tag.name == "tr" and tag.th is not None)
+        assert isinstance(shelf, Tag)
+        assert result.evidence.url in [away["href"] for away in paper.select("td a")]
+        assert result.evidence.page in [away["href"] for away in shelf.select("th a")]
         own, shared = row.get_text(" "), paper.get_text(" ")
         assert f"at {result.evidence.locator}" in own
         assert result.raw_name in own + shared
         assert f"rule: {result.rule}" in own + shared
         for was in result.earlier:
-            assert was.payload_sha256[:16] in own
+            assert f"(payload {was.payload_sha256[:8]}…)" in own
 
 
 def test_missing_is_blank_and_zero_is_zero(site: Path) -> None:

@@ -23,7 +23,7 @@ from weighbridge.render.writer import Pages
 from weighbridge.schema import Benchmark, Claim
 from weighbridge.standing.rows import StandingRow
 
-MOST_CHANGES = 8  # changes that a page lists; all are in its feed
+MOST_CHANGES = 6  # changes that a page lists; all are in its feed
 
 FACT_WORDS = {
     "released": "Released",
@@ -167,6 +167,7 @@ def _context(view: View, line: ModelLine, ruler: Ruler) -> dict[str, object]:
         "terms": terms,
         "facts": [_fact_line(view, line, name, fact) for name, fact in _ordered(view, line.id)],
         "domains": domains,
+        "priced": any(domain.has_cost for domain in domains),
         "tickets": tickets_of(runs),
         "own": own_lines(view, runs),
         "squeezed": squeezed_of(view, runs),

@@ -17,7 +17,7 @@ from jinja2.ext import Extension
 _OURS = r"\{\{ (?:root|(?!file\.)[a-z_.]+\.(?:id|path|ticket)|reading\.key|tickets\.anchors\[[a-z_.]+\]) \}\}"
 _PIECES = re.compile(
     r"(?P<kept>\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?P<raw>script|style|pre|textarea)\b.*?</(?P=raw)>)"
-    r"|(?P<end></(?:td|tr|dt|li|option)>\n?|</dd>(?!\{%)\n?)"
+    r"|(?P<end></(?:td|tr|dt|li|option|thead|tbody)>\n?|</dd>(?!\{%)\n?)"
     r'|(?P<implied> scope="(?:row|col)"(?=[ >]|\{%))'
     rf'|(?P<attribute>(?<= )(?P<name>[a-z-]+)="(?P<value>(?:[#\w./:-]|{_OURS})*(?:[\w-]|{_OURS}))"(?=[ >]))',
     re.DOTALL,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 
 from weighbridge.render import numbers
 from weighbridge.render.runs import Run
@@ -22,12 +23,8 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document with the numbers that one reporter weighed, and its readings: what all their tickets share."""
+    """A document and its readings: what the tickets of all numbers read from it share."""
 
-    source_title: str
-    reporter: str
-    measured_by: str
-    page: str
     url: str
     name: tuple[str, ...]  # as published, then its settings: of most of its rows
     rule: str  # how that name was resolved
@@ -35,39 +32,60 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelf:
+    """The documents with the numbers that one reporter weighed and shows on one page."""
+
+    source_title: str
+    reporter: str
+    measured_by: str
+    page: str  # for people
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tickets:
     """The tickets of a page: its papers, each row's anchor among them, and each row's own words, by id of the row."""
 
-    papers: tuple[Paper, ...]
+    shelves: tuple[Shelf, ...]
     anchors: dict[str, str]
     words: dict[str, str]
 
+    @property
+    def documents(self) -> int:
+        """How many papers there are."""
+        return sum(len(shelf.papers) for shelf in self.shelves)
+
 
 NameKey = tuple[tuple[str, ...], str]
+ShelfKey = tuple[str, str, str, str]  # source, reporter, who measured, page
 
 
 def tickets_of(runs: Iterable[Run]) -> Tickets:
-    """The tickets of these rows; papers and readings are numbered in the order in which the rows name them."""
-    by_paper: dict[tuple[object, ...], list[Run]] = defaultdict(list)
+    """The tickets of these rows; shelves, papers and readings come in the order in which the rows name them."""
+    shelves: dict[ShelfKey, dict[str, list[Run]]] = defaultdict(lambda: defaultdict(list))
     for run in runs:
         read = run.result.evidence
-        by_paper[read.source, read.page, read.url, run.result.reporter, run.result.measured_by].append(run)
-    papers: list[Paper] = []
-    anchors: dict[str, str] = {}
-    words: dict[str, str] = {}
-    count = 0
-    for members in by_paper.values():
-        name, rule = Counter(_name(run.result) for run in members).most_common(1)[0][0]
-        readings = []
-        for same in _by_reading(members):
-            count += 1
-            reading = _reading(f"k{count}", same)
-            readings.append(reading)
-            for run in same:
-                anchors[run.result.id] = reading.key
-                words[run.result.id] = own_words(run, reading.last_seen, (name, rule))
-        papers.append(_paper(members[0], name, rule, tuple(readings)))
-    return Tickets(tuple(papers), anchors, words)
+        shelves[run.source_title, run.reporter, run.result.measured_by or "", read.page][read.url].append(run)
+    tickets = Tickets((), {}, {})
+    keys = (f"k{number}" for number in count(1))
+    found = tuple(
+        Shelf(*key, tuple(_paper(url, members, keys, tickets) for url, members in by_url.items()))
+        for key, by_url in shelves.items()
+    )
+    return replace(tickets, shelves=found)
+
+
+def _paper(url: str, members: list[Run], keys: Iterator[str], tickets: Tickets) -> Paper:
+    """One document; the anchors and the own words of its rows go into the tickets."""
+    name, rule = Counter(_name(run.result) for run in members).most_common(1)[0][0]
+    readings = []
+    for same in _by_reading(members):
+        reading = _reading(next(keys), same)
+        readings.append(reading)
+        for run in same:
+            tickets.anchors[run.result.id] = reading.key
+            tickets.words[run.result.id] = own_words(run, reading.last_seen, (name, rule))
+    return Paper(url, name, rule, tuple(readings))
 
 
 def _name(result: Result) -> NameKey:
@@ -85,20 +103,6 @@ def _by_reading(runs: Iterable[Run]) -> Iterable[list[Run]]:
 def _reading(key: str, runs: list[Run]) -> Reading:
     days = Counter(numbers.day(run.result.last_seen) for run in runs)
     return Reading(key, runs[0].result.evidence, days.most_common(1)[0][0])
-
-
-def _paper(run: Run, name: tuple[str, ...], rule: str, readings: tuple[Reading, ...]) -> Paper:
-    result = run.result
-    return Paper(
-        source_title=run.source_title,
-        reporter=run.reporter,
-        measured_by=result.measured_by or "",
-        page=result.evidence.page,
-        url=result.evidence.url,
-        name=name,
-        rule=rule,
-        readings=readings,
-    )
 
 
 def own_words(run: Run, last_seen: str, name: NameKey) -> str:
@@ -148,5 +152,5 @@ def _before(run: Run) -> Iterable[str]:
     for was in reversed(run.earlier):
         error, cost = (f" ± {was.error}" if was.error else ""), (f" and ${was.cost}" if was.cost else "")
         until = f" to {was.until}" if was.until != after else ""
-        yield f"{was.value}{error}{cost} from {was.since}{until} (payload {was.sha256[:16]}…)"
+        yield f"{was.value}{error}{cost} from {was.since}{until} (payload {was.sha256[:8]}…)"
         after = was.since

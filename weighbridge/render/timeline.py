@@ -73,31 +73,34 @@ def step_chart(opened: Sequence[Point], closed: Sequence[Point], last: date) -> 
 
 
 def _path(series: Sequence[Point], scale: _Scale) -> str:
-    path, pen = "", False
+    path, at = "", None
     for day, value, _ in series:
-        x = scale.x(day)
-        if value is None:
-            path += f"H{x}" if pen else ""
-        else:
-            path += f"H{x}V{scale.y(value)}" if pen else f"M{x} {scale.y(value)}"
-        pen = value is not None
-    return path + (f"H{scale.frame.x1}" if pen else "")
+        x, y = scale.x(day), None if value is None else scale.y(value)
+        if y == at:
+            continue
+        path += f"H{x}" if at is not None else ""
+        if y is not None:
+            path += f"V{y}" if at is not None else f"M{x} {y}"
+        at = y
+    return path + (f"H{scale.frame.x1}" if at is not None else "")
 
 
 def _steps(series: Sequence[Point], scale: _Scale, boxes: Boxes, shift: float) -> tuple[Step, ...]:
-    steps, before = [], ""
+    steps, before, at = [], "", None
     for day, value, name in series:
         if value is None:
-            before = ""
+            before, at = "", None
             continue
         x, y = scale.x(day), scale.y(value)
+        if (y, name) == (at, before):
+            continue
         text, text_x = (name, x + 3) if name != before else ("", x)
         if text:
             room = scale.frame.x1 - boxes.length(text)
             text_x = min(text_x, room)
             text = text if boxes.fits(text_x, y + shift, text, edge=scale.frame.width) else ""
         steps.append(Step(x, y, text, round(text_x, 1), round(y + shift, 1)))
-        before = name
+        before, at = name, y
     return tuple(steps)
 
 
