@@ -134,9 +134,33 @@ def test_a_new_model_is_marked(tmp_path: Path) -> None:
 
 
 def test_a_feed_has_an_end(tmp_path: Path) -> None:
-    rows = [result("first", 1.0), *(result(f"row {n}", 2.0, day=3) for n in range(NEWEST + 5))]
+    rows = [result("first", 1.0), *(result(f"row {n}", 2.0, day=3 + n // 2) for n in range(NEWEST + 5))]
     publish(small_dataset(rows), tmp_path)
     assert len(parsed(tmp_path / "feeds/all.atom").findall(ATOM + "entry")) == NEWEST
+
+
+def test_many_rows_of_one_reading_are_one_entry(tmp_path: Path) -> None:
+    rows = [result("first", 1.0), *(result(f"row {n:02}", n / 2, day=3) for n in range(20)), result("late", 7.0, day=4)]
+    publish(small_dataset(rows), tmp_path)
+    late, batch = parsed(tmp_path / "feeds/all.atom").findall(ATOM + "entry")
+    assert text(late, "title").endswith("late on Benchmark <coding-toy>: new, 7%")
+    assert text(batch, "title") == "row 00, row 01, row 02, 17 more on Benchmark <coding-toy>: 20 new"
+    assert text(batch, "summary").startswith("row 00: Share solved 0%; row 01: Share solved 0.5%; ")
+    assert "; row 07: Share solved 3.5%; and 12 more. independent, read from " in text(batch, "summary")
+    assert batch.findall(f"{ATOM}link[@rel='alternate']")[0].get("href") == "../benchmarks/coding-toy/"
+
+
+def test_a_batch_has_an_id_of_its_own_in_each_feed(tmp_path: Path) -> None:
+    rows = [result("first", 1.0), *(result(f"h{n}", n / 2, model="acme/hammer", day=3) for n in range(4))]
+    publish(small_dataset(rows), tmp_path)
+    paths = (
+        "feeds/all.atom",
+        "models/acme/hammer/feed.atom",
+        "benchmarks/coding-toy/feed.atom",
+        "sources/toy/feed.atom",
+    )
+    ids = [text(entry, "id") for path in paths for entry in parsed(tmp_path / path).findall(ATOM + "entry")]
+    assert len(set(ids)) == len(ids) == 4
 
 
 def test_a_feed_without_entries_keeps_its_date(tmp_path: Path) -> None:

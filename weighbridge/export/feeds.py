@@ -1,4 +1,7 @@
-"""Atom feeds (RFC 4287) of what happened on boards and to places: all of it, and by model, benchmark and source."""
+"""Atom feeds (RFC 4287) of what happened on boards and to places: all of it, and by model, benchmark and source.
+
+A reading that brings many rows of one kind to a board is one entry; a few have an entry each.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import re
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
 from xml.sax.saxutils import escape, quoteattr
 
 from weighbridge.dataset import Dataset
@@ -19,8 +23,11 @@ from weighbridge.export.records import Event, Observation, Records
 from weighbridge.files import iso
 from weighbridge.schema import Metric, Result, Unit
 
-NEWEST, NEWEST_OF_ONE = 200, 6
+NEWEST, NEWEST_OF_ONE = 200, 5
 """Entries in the feed of everything, and in the feed of one thing."""
+
+SINGLE, TOLD, NAMED = 2, 8, 3
+"""Rows of one reading that still have an entry each; rows that the entry of a batch lists; models that it names."""
 
 # Ids of entries must never change, wherever the site stands: they are names in a space of our own.
 _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:weighbridge:feeds")
@@ -29,6 +36,26 @@ _SPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:weighbridge:feeds")
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 _UNIT = {Unit.PERCENT: "%", Unit.SECONDS: " s", Unit.MINUTES: " min"}
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The same kind of thing that one reading told of many rows of a board."""
+
+    events: tuple[Event, ...]
+
+    @property
+    def first(self) -> Event:
+        """One of them, for what all share."""
+        return self.events[0]
+
+    @property
+    def at(self) -> datetime:
+        """When it was read."""
+        return self.first.at
+
+
+Entry = Event | Batch | Move
 
 
 class Feeds:
@@ -54,21 +81,23 @@ class Feeds:
         moves: dict[str, list[Move]] = defaultdict(list)
         for move in self._moves:
             moves[move.model].append(move)
-        yield self._file("feeds/all.atom", "Weighbridge: everything", "changes/", _newest(events, self._moves, NEWEST))
+        everything = _newest(events, self._moves, NEWEST)
+        yield self._file("feeds/all.atom", "Weighbridge: everything", "changes/", everything)
         for model in sorted(self._dataset.by_model):
             name = self._dataset.model(model).name
-            entries = _newest(by_model.get(model, ()), moves[model], NEWEST_OF_ONE)
-            yield self._feed("models", model, name, entries)
+            yield self._feed("models", model, name, by_model.get(model, ()), moves[model])
         for key, card in sorted(self._dataset.registry.benchmarks.items()):
             yield self._feed("benchmarks", key, card.name, by_benchmark.get(key, ()))
         for view in self._dataset.sources:
             yield self._feed("sources", view.source.id, view.source.title, by_source.get(view.source.id, ()))
 
-    def _feed(self, kind: str, key: str, name: str, events: Sequence[Event | Move]) -> tuple[str, bytes]:
+    def _feed(
+        self, kind: str, key: str, name: str, events: Iterable[Event], moves: Iterable[Move] = ()
+    ) -> tuple[str, bytes]:
         home = f"{kind}/{key}/"
-        return self._file(f"{home}feed.atom", f"Weighbridge: {name}", home, events[:NEWEST_OF_ONE])
+        return self._file(f"{home}feed.atom", f"Weighbridge: {name}", home, _newest(events, moves, NEWEST_OF_ONE))
 
-    def _file(self, path: str, title: str, home: str, events: Sequence[Event | Move]) -> tuple[str, bytes]:
+    def _file(self, path: str, title: str, home: str, events: Sequence[Entry]) -> tuple[str, bytes]:
         # Without an entry the feed dates from the data's first day of all: a date that no later build moves.
         updated = max((event.at for event in events), default=self._beginning)
         lines = [
@@ -92,9 +121,11 @@ class Feeds:
     def _href(self, path: str, start: str) -> str:
         return quoteattr(self._places.link(path, start))
 
-    def _entry(self, event: Event | Move, path: str) -> str:
+    def _entry(self, event: Entry, path: str) -> str:
         if isinstance(event, Move):
             return self._move(event, path)
+        if isinstance(event, Batch):
+            return self._batch(event, path)
         link = f'<link rel="alternate" href={self._href(ticket_page(event.result), path)}/>'
         return f"{self._body(event)}\n{link}\n</entry>"
 
@@ -112,6 +143,61 @@ class Feeds:
                 "</entry>",
             )
         )
+
+    def _batch(self, batch: Batch, path: str) -> str:
+        """The entry of a batch. It is another one in each feed, as each has other rows of it."""
+        result = batch.first.result
+        key = ("batch", path, batch.first.kind, result.evidence.source, result.benchmark, iso(batch.at))
+        kinds = [batch.first.kind, *(["new-model"] if any(map(self._brings_a_model, batch.events)) else [])]
+        return "\n".join(
+            (
+                "<entry>",
+                f"<id>{_id(*key)}</id>",
+                f"<title>{_text(self.batch_title(batch))}</title>",
+                f"<updated>{iso(batch.at)}</updated>",
+                f'<link rel="via" href={quoteattr(result.evidence.url)}/>',
+                *(f'<category term="{kind}"/>' for kind in kinds),
+                f"<summary>{_text(self.batch_summary(batch))}</summary>",
+                f'<link rel="alternate" href={self._href(f"benchmarks/{result.benchmark}/", path)}/>',
+                "</entry>",
+            )
+        )
+
+    def batch_title(self, batch: Batch) -> str:
+        """``Kimi K3, GLM-5.1, 9 more on Vibe Code Bench: 14 new``."""
+        first = sorted((event.result for event in batch.events), key=self._strangeness)
+        names = list(dict.fromkeys(map(self._name, first)))
+        named = names if len(names) <= NAMED else [*names[:NAMED], f"{len(names) - NAMED} more"]
+        card = self._dataset.card(batch.first.result.benchmark)
+        return f"{', '.join(named)} on {card.name}: {len(batch.events)} {batch.first.kind}"
+
+    def batch_summary(self, batch: Batch) -> str:
+        """The rows, then who reported them and where they were read."""
+        event = batch.first
+        several = len({self._name(event.result) for event in batch.events}) > 1
+        lines = [self._line(event, several) for event in batch.events[:TOLD]]
+        more = len(batch.events) - len(lines)
+        rows = "; ".join([*lines, *([f"and {more} more"] if more else [])])
+        source = self._dataset.source_by_id[event.result.evidence.source].source.title
+        return f"{rows}. {event.result.reporter.value}, read from {source}; payload {event.seen.payload_sha256[:12]}."
+
+    def _line(self, event: Event, named: bool) -> str:
+        result, metric = event.result, self._records.metric(event.result)
+        label = self._records.label(result.variant)
+        who = self._shown(result) if named else "" if label == "default" else label
+        told = f"{metric.title} {_happened(event, metric).removeprefix('new, ')}"
+        return f"{who}: {told}" if who else told
+
+    def _strangeness(self, result: Result) -> int:
+        """Open-weight models come first, names that mean no model last."""
+        return 2 if result.model is None else 0 if self._dataset.is_open(result.model) else 1
+
+    def _name(self, result: Result) -> str:
+        return result.raw_name if result.model is None else self._dataset.model(result.model).name
+
+    def _shown(self, result: Result) -> str:
+        label = self._records.label(result.variant)
+        return self._name(result) if label == "default" else f"{self._name(result)} ({label})"
 
     def _body(self, event: Event) -> str:
         """An entry but for its link to our page, which differs from feed to feed."""
@@ -142,10 +228,7 @@ class Feeds:
     def title(self, event: Event) -> str:
         """What happened, in one line: ``Kimi K3 on Vibe Code Bench: cost $17.59 → $10.01``."""
         result, metric = event.result, self._records.metric(event.result)
-        name = result.raw_name if result.model is None else self._dataset.model(result.model).name
-        label = self._records.label(result.variant)
-        shown = name if label == "default" else f"{name} ({label})"
-        return f"{shown} on {self._dataset.card(result.benchmark).name}: {_happened(event, metric)}"
+        return f"{self._shown(result)} on {self._dataset.card(result.benchmark).name}: {_happened(event, metric)}"
 
     def summary(self, event: Event) -> str:
         """The number in words: metric, version, reporter, source, the hash of what was read."""
@@ -164,13 +247,26 @@ def _grouped(events: Iterable[Event], key: Callable[[Result], str | None]) -> di
     return found
 
 
-def _newest(events: Iterable[Event], moves: Iterable[Move], most: int) -> list[Event | Move]:
+def _newest(events: Iterable[Event], moves: Iterable[Move], most: int) -> list[Entry]:
     """The newest of both, in order; readings of a day before the moves of that day are older, later ones newer."""
-    both: Iterable[Event | Move] = merge(events, moves, key=_when, reverse=True)
+    both: Iterable[Entry] = merge(_batched(events), moves, key=_when, reverse=True)
     return list(islice(both, most))
 
 
-def _when(entry: Event | Move) -> datetime:
+def _batched(events: Iterable[Event]) -> Iterator[Event | Batch]:
+    """Events, newest first, with what one reading told of many rows put together."""
+    for _, same in groupby(events, key=_when):
+        batches: dict[tuple[str, ...], list[Event]] = defaultdict(list)
+        for event in same:
+            batches[event.kind, event.result.evidence.source, event.result.benchmark].append(event)
+        for batch in batches.values():
+            if len(batch) > SINGLE:
+                yield Batch(tuple(batch))
+            else:
+                yield from batch
+
+
+def _when(entry: Entry) -> datetime:
     return entry.at
 
 
