@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from weighbridge.readers.catalogues import country_in, date_in, facts_of, positive, repository_in
 from weighbridge.readers.structured import Fields, csv_rows, number_in
@@ -28,8 +28,14 @@ COUNT = r"(\d+(?:\.\d+)?) ?(?:B|billion)\b"
 ACTIVE_IS = re.compile(rf"\bactiv(?:e|ated) parameters(?: per token)?(?: ?[:-])? {COUNT}", re.IGNORECASE)
 ACTIVE = re.compile(rf"(?<![\d.]){COUNT} (?:parameters )?(?:are )?activ(?:e|ated)\b", re.IGNORECASE)
 GUESS = re.compile(r"rumou?r|assum|estimat|likely|based on", re.IGNORECASE)
-LICENCE = re.compile(r"(modified MIT|MIT|Apache 2\.0)(?: license)? https://huggingface\.co/", re.IGNORECASE)
-LICENCES = {"modified mit": "modified-mit", "mit": "mit", "apache 2.0": "apache-2.0"}
+LICENCE = re.compile(
+    r"(?<![\w-])(modified MIT|MIT|Apache 2\.0|Exaone|Gemma)(?: license)?(?: \([^()]*\))?:? "
+    r"(https://huggingface\.co/[\w./-]+)",
+    re.IGNORECASE,
+)
+LICENCES = {"modified mit": "modified-mit", "mit": "mit", "apache 2.0": "apache-2.0", "exaone": "exaone"} | {
+    "gemma": "gemma"
+}
 
 
 class EpochModels(FactSource):
@@ -57,7 +63,9 @@ class EpochModels(FactSource):
         needed = ("Model", "Domain", "Publication date", "Organization", "Parameters", "Model accessibility", "Link")
         rows = [row for row in csv_rows(documents["main"], must_have=needed) if _of_language(row.take("Domain"))]
         names = [" ".join(row.text("Model").split()) for row in rows]
-        for name, row in zip(names, rows, strict=True):
+        notes = [(_note(row, "Accessibility notes"), row.where) for row in rows]
+        told: set[tuple[str, str | None]] = set()
+        for name, (note, _), row in zip(names, notes, rows, strict=True):
             if names.count(name) > 1:
                 continue
             links = str(row.take("Link")).split()
@@ -66,12 +74,14 @@ class EpochModels(FactSource):
                 "country": country_in(_one(_country(row)) or ""),
                 "released": date_in(row.maybe_text("Publication date"), row.where),
                 "weights": _weights(row),
-                "licence": _licence(_note(row, "Accessibility notes")),
+                "licence": _licence(note),
                 "total_parameters": positive(number_in(row.take("Parameters"), row.where)),
                 "active_parameters": _active(_note(row, "Parameters notes")),
             }
             repository = repository_in(links[0]) if len(links) == 1 else None
+            told.add((name, repository))
             yield from facts_of(name, repository, facts, f"{row.where} {name}")
+        yield from _licences_by_link(notes, told)
 
 
 def _of_language(domain: str) -> bool:
@@ -113,3 +123,18 @@ def _licence(note: str) -> str | None:
     """The licence with which a note opens, beside the repository that bears it."""
     match = LICENCE.match(note)
     return LICENCES[match[1].casefold()] if match else None
+
+
+def _licences_by_link(notes: Iterable[tuple[str, str]], told: Collection[tuple[str, str | None]]) -> Iterator[FactRow]:
+    """The licence beside each repository that notes link to, at times another than the row's own; ``told`` have one."""
+    found: dict[str, dict[str, str]] = {}
+    for note, where in notes:
+        for licence, link in LICENCE.findall(note):
+            repository = repository_in(link)
+            if repository is not None:
+                found.setdefault(repository, {}).setdefault(LICENCES[licence.casefold()], where)
+    for repository, licences in found.items():
+        name = repository.partition("/")[2]
+        if len(licences) == 1 and (name, repository) not in told:
+            ((licence, where),) = licences.items()
+            yield from facts_of(name, repository, {"licence": licence}, f"{where} {repository}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "vals-model-library",
         "openrouter-models",
         "swallow-models",
+        "bullshit-bench-models",
         "hf-hub-stats",
+        "hf-hub-lists",
         "euroeval-models",
         "helm-models",
         "llmfit-models",
@@ -43,6 +46,7 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "llm-stats-models",
         "gpustack-models",
         "localai-gallery",
+        "bullshit-bench-models",
         "arena-licences",
     ),
     "context": (
@@ -70,6 +74,7 @@ PRECEDENCE: Mapping[str, tuple[str, ...]] = {
         "openrouter-models",
         "llm-stats-models",
         "gpustack-models",
+        "mmmu-models",
     ),
 }
 
@@ -85,6 +90,11 @@ MONTH = 31  # days
 # A release that is only known by the first day of the model's repository on the Hub.
 HUB_CREATION = "hub-creation"
 CREATION_NOTE = "day on which the repository was created; publication can be weeks later"
+
+# A release that is only known by the year and month, or the day, at the end of the repository's name: -2512, -20250730.
+BY_NAME = "by-name"
+NAMED_DAY = re.compile(r"-(?:20)?(2[4-6])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$")
+NAME_NOTE = "as the repository is named"
 
 # Numbers closer than this say the same (1,000B and 1,040B are one count rounded).
 AGREE_WITHIN = 0.05
@@ -125,7 +135,7 @@ def facts_of_models(
     for model, facts in withdrawn.items():
         for fact, last in facts.items():
             claims[model].setdefault(fact, last)
-    published_facts = {key: _all_published(facts) for key, facts in claims.items()}
+    published_facts = {key: _all_published(facts, registry.models[key].repository) for key, facts in claims.items()}
     for model, said in statements.items():
         opened = opening(said, published_facts[model].get("repository_created"))
         if opened is not None and registry.models[model].weights is Weights.OPEN:
@@ -169,7 +179,7 @@ def _claim(source: AnySource, board: Board, documents: Mapping[str, Payload], en
     )
 
 
-def _all_published(claims: Mapping[str, list[Claim]]) -> dict[str, Fact]:
+def _all_published(claims: Mapping[str, list[Claim]], repository: str | None) -> dict[str, Fact]:
     facts = {fact: published(fact, same) for fact, same in sorted(claims.items())}
     dense, total = facts.get("architecture"), facts.get("total_parameters")
     if "active_parameters" not in facts and dense is not None and dense.value == "dense" and total is not None:
@@ -181,7 +191,20 @@ def _all_published(claims: Mapping[str, list[Claim]]) -> dict[str, Fact]:
         # Said by no source: the repository's first day is the nearest that is known, and says that it is no more.
         update = {"fact": "released", "source": HUB_CREATION, "note": CREATION_NOTE}
         facts["released"] = Fact(created.value, created.claim.model_copy(update=update))
+    if "released" not in facts and repository is not None and facts:
+        named = _released_by_name(repository, max(fact.claim.date for fact in facts.values()))
+        if named is not None:
+            facts["released"] = named
     return facts
+
+
+def _released_by_name(repository: str, read: date) -> Fact | None:
+    match = NAMED_DAY.search(repository)
+    if match is None:
+        return None
+    value = "-".join(part for part in (f"20{match[1]}", match[2], match[3]) if part)
+    url = f"https://huggingface.co/{repository}"
+    return Fact(value, Claim(fact="released", value=value, source=BY_NAME, url=url, date=read, note=NAME_NOTE))
 
 
 def published(fact: str, claims: list[Claim]) -> Fact:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from weighbridge.discovery import fact_sources
 from weighbridge.facts import Fact, facts_of_models, published
 from weighbridge.ledger import BoardLedger, Entry, Payload, Reading
@@ -23,7 +25,7 @@ def row(fact: str, value: str | float) -> FactRow:
     return FactRow(name="Some-8B", repository=REPOSITORY, fact=fact, value=value, locator="line 1")
 
 
-def facts(*entries: Entry[FactRow], source_id: str = "swallow-models") -> dict[str, Fact]:
+def facts(*entries: Entry[FactRow], source_id: str = "swallow-models", model: Model = MODEL) -> dict[str, Fact]:
     """Facts of the one model, from entries of one board's ledger."""
     source = fact_sources()[source_id]
     readings = [
@@ -31,8 +33,8 @@ def facts(*entries: Entry[FactRow], source_id: str = "swallow-models") -> dict[s
         for at in (FIRST, FIRST + timedelta(days=30))
     ]
     ledger = BoardLedger(FactRow, readings, list(entries))
-    registry = Registry(models={MODEL.id: MODEL}, benchmarks={}, organisations={}, licences={}, aliases={})
-    return facts_of_models(registry, Resolver(registry, VOCABULARY), [(source, source.boards[0], ledger)])[MODEL.id]
+    registry = Registry(models={model.id: model}, benchmarks={}, organisations={}, licences={}, aliases={})
+    return facts_of_models(registry, Resolver(registry, VOCABULARY), [(source, source.boards[0], ledger)])[model.id]
 
 
 def test_a_dense_model_uses_all_its_parameters() -> None:
@@ -63,6 +65,22 @@ def test_a_release_that_no_source_states_is_the_creation_of_the_repository_and_s
         "released"
     ]
     assert (stated.value, stated.claim.source, stated.rivals) == ("2025-04-09", "swallow-models", ())
+
+
+NAMED = {"Some-8B-2512": "2025-12", "Some-8B-20250730": "2025-07-30"}
+NOT_NAMED = dict.fromkeys(("Some-8B-1023", "Some-2512-8B", "Some-8B-2513", "Some-8B-250799"))
+
+
+@pytest.mark.parametrize(("name", "day"), [*NAMED.items(), *NOT_NAMED.items()])
+def test_a_release_that_nothing_else_tells_is_the_month_in_the_name(name: str, day: str | None) -> None:
+    model = Model(id=f"example/{name.casefold()}", name=name, developer="example", repository=f"example/{name}")
+    about = FactRow(name=name, repository=model.repository, fact="context", value=8_192.0, locator="line 1")
+    known = facts(Entry(about, FIRST), model=model)
+    assert (known["released"].value if "released" in known else None) == day
+    if day is not None:
+        assert (known["released"].claim.source, known["released"].claim.date) == ("by-name", FIRST.date())
+        stated = FactRow(name=name, repository=model.repository, fact="released", value="2025-09-02", locator="line 1")
+        assert facts(Entry(about, FIRST), Entry(stated, FIRST), model=model)["released"].value == "2025-09-02"
 
 
 def test_the_last_statement_counts_while_no_other_stands() -> None:

@@ -62,6 +62,24 @@ def test_licences_stand_in_notes(note: str, licence: str | None) -> None:
     assert told(facts_of_body(SOURCE, table.encode()), "Inkling").get("licence") == licence
 
 
+@pytest.mark.parametrize(
+    ("note", "licences"),
+    [
+        ("Apache 2.0 https://github.com/a/b MIT license https://huggingface.co/a/B-8B-Base", {"B-8B-Base": "mit"}),
+        ("Exaone license (permits research only) https://huggingface.co/a/B-32B", {"B-32B": "exaone"}),
+        ("Apache 2.0 https://huggingface.co/a/B-8B MIT: https://huggingface.co/a/B-8B", {}),
+        ("MIT https://huggingface.co/datasets/a https://huggingface.co/a/B-8B", {}),
+        ("unlike MIT at https://huggingface.co/a/B-8B", {}),
+    ],
+)
+def test_a_licence_belongs_to_the_repository_it_stands_before(note: str, licences: dict[str, str]) -> None:
+    head, *lines = document(SOURCE, "models.csv").body.decode().split("\n")
+    table = "\n".join([f"{head},Accessibility notes", f'{lines[0]},"{note}"'])
+    rows = [row for row in facts_of_body(SOURCE, table.encode()) if row.fact == "licence" and row.name != "Inkling"]
+    assert {row.name: row.value for row in rows} == licences
+    assert {row.repository for row in rows} == {f"a/{name}" for name in licences}
+
+
 def test_broken_tables_are_errors() -> None:
     body = document(SOURCE, "models.csv").body
     with pytest.raises(ParseError, match="'Parameters' is missing"):
@@ -77,9 +95,9 @@ def test_broken_tables_are_errors() -> None:
 @needs_captures
 def test_the_real_tables_of_five_dates() -> None:
     counts = {day: len(facts_of_captures(SOURCE, "notable", day)) for day in ("2024-12-31", "2025-03-01", "2025-12-31")}
-    assert counts == {"2024-12-31": 1556, "2025-03-01": 1590, "2025-12-31": 1942}
+    assert counts == {"2024-12-31": 1560, "2025-03-01": 1594, "2025-12-31": 1968}
     assert len(facts_of_captures(SOURCE, "all", "2025-05-01")) == 4233
-    assert len(facts_of_captures(SOURCE, "large-scale", "2025-12-31")) == 1844
+    assert len(facts_of_captures(SOURCE, "large-scale", "2025-12-31")) == 1904
     rows = facts_of_captures(SOURCE, "notable", "2026-07-31")
-    assert len(rows) == 2292
+    assert len(rows) == 2316
     assert told(rows, "Inkling")["total_parameters"] == 975e9
