@@ -145,8 +145,8 @@ def test_many_rows_of_one_reading_are_one_entry(tmp_path: Path) -> None:
     late, batch = parsed(tmp_path / "feeds/all.atom").findall(ATOM + "entry")
     assert text(late, "title").endswith("late on Benchmark <coding-toy>: new, 7%")
     assert text(batch, "title") == "row 00, row 01, row 02, 17 more on Benchmark <coding-toy>: 20 new"
-    assert text(batch, "summary").startswith("row 00: Share solved 0%; row 01: Share solved 0.5%; ")
-    assert "; row 07: Share solved 3.5%; and 12 more. independent, read from " in text(batch, "summary")
+    assert text(batch, "summary").startswith("row 00: Accuracy 0%; row 01: Accuracy 0.5%; ")
+    assert "; row 07: Accuracy 3.5%; and 12 more. independent, read from " in text(batch, "summary")
     assert batch.findall(f"{ATOM}link[@rel='alternate']")[0].get("href") == "../benchmarks/coding-toy/"
 
 
