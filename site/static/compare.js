@@ -31,7 +31,7 @@
     ["Parameters, total (B)", (m) => billions(m.total)],
     ["Parameters, active (B)", (m) => billions(m.active)],
     ["Context (k tokens)", (m) => (m.context === undefined ? "" : String(Math.round(m.context / 1000)))],
-    ["Memory at 4 bits, 8k tokens (GB, estimate)", (m) => (m.open && m.total ? (((m.total * 4.8) / 8) * 1.05 / 1e9 + 1 + (131072 * (m.total / 8e9) ** 0.35 * 8192) / 1e9).toFixed(0) : "")],
+    ["Memory at 4 bits, 8k tokens (GB, estimate)", (m) => (m.open && m.total ? (((m.total * 5) / 8) * 1.05 / 1e9 + 1 + (131072 * (m.total / 8e9) ** 0.35 * 8192) / 1e9).toFixed(0) : "")],
     ["Price ($ a million tokens, middle host)", (m) => (m.price === undefined ? "" : m.price.toPrecision(2))],
     ["Licence", (m) => m.licence || ""],
     ["Commercial use", (m) => ({ yes: "allowed", conditions: "with conditions", no: "no", unknown: "" })[m.commercial] || ""],

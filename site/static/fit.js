@@ -1,4 +1,5 @@
-// Keeps the models that fit the chosen memory, and says at which precision.
+// Keeps the models that fit the chosen memory, says at which precision, and puts those first that do well in the
+// chosen languages.
 (() => {
   "use strict";
   const form = document.querySelector("#fit-form");
@@ -10,6 +11,7 @@
   const { cache, growth, share, runtime } = Object.fromEntries(Object.entries(table.dataset).map(([key, text]) => [key, Number(text)]));
   const precisions = [...form.elements.bits.options].filter((o) => o.value).map((o) => ({ name: o.text, bits: Number(o.value) }));
   const rows = [...table.tBodies[0].rows];
+  const boxes = [...form.querySelectorAll("[name=lang]")];
   const names = ["hw", "n", "gb", "tokens", "bits", "task", "commercial"];
 
   const need = (parameters, bits, tokens) =>
@@ -49,14 +51,38 @@
     cell.replaceChildren(...(task ? [score > -Infinity ? score.toFixed(0) : ""] : row.own));
   }
 
+  // A row's places: language → its words, and the share of the board that stands before it.
+  function places(row) {
+    const cell = row.cells[row.cells.length - 1];
+    row.spoken ??= [...cell.childNodes];
+    row.places ??= new Map(cell.textContent.split(", ").filter(Boolean).map((words) => {
+      const [, language, rank, of] = /^(.+) (\d+) of (\d+)/.exec(words.trim());
+      return [language, { words: words.trim(), before: (rank - 1) / Math.max(of - 1, 1) }];
+    }));
+    return row.places;
+  }
+
+  // Only the chosen languages in the cell; of those that nobody tested it is said that they are unknown.
+  function speak(row, languages) {
+    const known = places(row);
+    const nodes = languages.flatMap((name, at) => {
+      const [words, mark] = known.has(name) ? known.get(name).words.split(/(?=†)/) : [`${name} unknown`];
+      return [at ? ", " : "", words, ...(mark ? [Object.assign(document.createElement("sup"), { textContent: mark })] : [])];
+    });
+    row.cells[row.cells.length - 1].replaceChildren(...(languages.length ? nodes : row.spoken));
+  }
+
   async function apply() {
+    const languages = boxes.filter((box) => box.checked).map((box) => box.value);
+    const weakest = (row) => Math.max(...languages.map((name) => places(row).get(name)?.before ?? 2)); // 2: not known
     const task = field("task") ? field("task").value : "";
     const memory = (Number(field("gb").value) || Number(field("hw").value) * (Number(field("n").value) || 1)) * 1e9;
     const tokens = (Number(field("tokens").value) || 8) * 1000;
     const bits = Number(field("bits").value);
     const chosen = bits ? precisions.filter((each) => each.bits === bits) : precisions;
     const kept = [];
-    for (const row of await order(task)) {
+    const ranked = await order(task);
+    for (const row of languages.length ? [...ranked].sort((a, b) => weakest(a) - weakest(b)) : ranked) {
       const parameters = Number(row.dataset.p);
       const fits = memory ? chosen.find((each) => need(parameters, each.bits, tokens) <= memory) : null;
       const long = !Number(row.dataset.c) || Number(row.dataset.c) >= tokens * 0.98;
@@ -64,6 +90,7 @@
       if (!free || !long || (memory && !fits)) continue;
       row.cells[3].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
       tell(row, task);
+      if (boxes.length) speak(row, languages);
       kept.push(row);
     }
     const [name, error] = table.querySelector("th.ix").children;
@@ -75,7 +102,9 @@
     more.hidden = everything || kept.length <= LIMIT;
     more.textContent = `Show all ${kept.length} rows`;
     const where = memory ? ` fit ${(memory / 1e9).toFixed(0)} GB of usable memory with ${tokens / 1000}k tokens of context` : " of known size; choose your hardware to see what fits";
-    status.textContent = kept.length ? `${kept.length} open-weight models${where}.` : `No open-weight model of known size fits ${(memory / 1e9).toFixed(0)} GB with ${tokens / 1000}k tokens. Try a shorter context or 4 bits.`;
+    const tested = kept.filter((row) => languages.length && weakest(row) <= 1).length;
+    const spoken = languages.length ? ` ${tested} of them ${tested === 1 ? "has" : "have"} a place in ${languages.join(" and ")} and ${tested === 1 ? "stands" : "stand"} first${languages.length > 1 ? ", by the weakest language" : ""}; of the others it is not known.` : "";
+    status.textContent = kept.length ? `${kept.length} open-weight models${where}.${spoken}` : `No open-weight model of known size fits ${(memory / 1e9).toFixed(0)} GB with ${tokens / 1000}k tokens. Try a shorter context or 4 bits.`;
   }
 
   function save() {
@@ -85,12 +114,16 @@
       if (!input) continue;
       if (input.type === "checkbox") { if (input.checked) state.set(name, "1"); } else if (input.value && input.value !== input.defaultValue) state.set(name, name === "hw" ? input.options[input.selectedIndex].text : input.value);
     }
-    const query = state.toString();
+    const languages = boxes.filter((box) => box.checked).map((box) => box.value);
+    if (languages.length) state.set("lang", languages.join(","));
+    const query = state.toString().replace(/%2C/g, ",");
     history.replaceState(null, "", (query ? `?${query}` : location.pathname) + location.hash);
   }
 
   function load() {
     const state = new URLSearchParams(location.search);
+    const languages = (state.get("lang") || "").split(",");
+    for (const box of boxes) box.checked = languages.includes(box.value);
     for (const name of names) {
       const input = field(name);
       if (!input || !state.has(name)) continue;

@@ -118,4 +118,4 @@ def test_every_benchmark_of_a_language_has_a_card() -> None:
 
 def test_memory_is_blank_while_the_size_is_unknown() -> None:
     assert memory_text(None, 8192) == ""
-    assert memory_text(8e9, None) == memory_text(8e9, 131_072) == "7.1"
+    assert memory_text(8e9, None) == memory_text(8e9, 131_072) == "7.3"

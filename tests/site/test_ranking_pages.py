@@ -12,11 +12,13 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.site.synthetic import synthetic
-from weighbridge.render import render_site
+from weighbridge.render import ranking_pages, render_site
+from weighbridge.render.view import View
+from weighbridge.render.writer import Pages
 from weighbridge.schema import Reporter
 from weighbridge.standing.board import fitted
-from weighbridge.standing.report import ranking_report
-from weighbridge.standing.vendors import pairs_of, vendors_of
+from weighbridge.standing.report import NO_REPORT, ranking_report
+from weighbridge.standing.vendors import Pair, pairs_of, vendors_of
 
 VALIDATION: dict[str, Any] = {
     "measured_on": "2026-10-07",
@@ -115,3 +117,19 @@ def test_the_worked_example_can_be_recomputed_from_what_it_prints(site: Path) ->
     assert found is not None
     intercept, slope, theta, offset, expected = map(float, found.groups())
     assert 100 / (1 + math.exp(-(intercept + slope * (theta + offset)))) == pytest.approx(expected, abs=0.5)
+
+
+def test_numbers_of_a_held_board_are_marked(tmp_path: Path) -> None:
+    dataset, standing = synthetic()
+    whole = next(r for r in dataset.current if r.model is not None and r.evidence.source == "board")
+    held = replace(whole.evidence, source="held", page="https://example.org/held")
+    own = replace(whole, id="1" * 12, reporter=Reporter.SELF_REPORTED, evidence=held)
+    pairs = (Pair("org1", str(whole.model), own, whole, 0.0),)
+    report = replace(NO_REPORT, pairs=pairs, vendors=tuple(vendors_of(pairs)))
+    made = replace(dataset, results=(*dataset.results, own))
+    ranking_pages.write(Pages(View(made, standing, report), tmp_path, base_url=None, data_version="t"))
+    found = page(tmp_path, "self-reported")
+    (line,) = found.select('[aria-label="Pairs of numbers"] tbody tr')
+    assert [cell.select_one("sup") is not None for cell in line.select("td.n")] == [True, False, False]
+    (note,) = found.select("aside.note")
+    assert "held" in note.text

@@ -134,11 +134,11 @@ def test_best_coding_model_for_one_card(page: Page, act: Act) -> None:
 
 
 def best_for_a_card() -> str:
-    """The same question put to the data: 4 bits are 4.8 with scales; a twentieth of the card goes to the system."""
+    """The same question put to the data: 4 bits are 5 with scales; a twentieth of the card goes to the system."""
     view = known()
 
     def need(total: float) -> float:
-        return total * 4.8 / 8 * 1.05 + 1e9 + 131072 * math.pow(total / 8e9, 0.35) * 8000
+        return total * 5 / 8 * 1.05 + 1e9 + 131072 * math.pow(total / 8e9, 0.35) * 8000
 
     fitting = {
         row.model: row.domain_index["coding"].value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from weighbridge.render.languages import boards_by_language
 from weighbridge.render.view import ModelLine, View
-from weighbridge.render.writer import SITE
 
 # Kinds of input in the order in which the filter lists them. Text is what every model takes.
 INPUTS = {"i": "image", "a": "audio", "v": "video"}
@@ -35,12 +34,7 @@ class Facets:
 
     @cached_property
     def _boards(self) -> Mapping[str, tuple[str, ...]]:
-        record = tomllib.loads((SITE / "content" / "languages.toml").read_text(encoding="utf-8"))
-        found = {
-            name: tuple(key for key in keys if self.view.headlines.get(key))
-            for name, keys in record["tested_in"].items()
-        }
-        return {name: keys for name, keys in found.items() if keys}
+        return boards_by_language(self.view)
 
     def _tested(self, model: str) -> str:
         return "".join(

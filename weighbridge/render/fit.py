@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from weighbridge.render import numbers
 from weighbridge.render.home import band_error, range_text
+from weighbridge.render.languages import Tongue, boards_by_language, places_by_language
 from weighbridge.render.memory import (
     CACHE_AT_8B,
     CACHE_GROWTH,
@@ -16,6 +18,7 @@ from weighbridge.render.memory import (
     SHORT_CONTEXT,
     memory_bytes,
 )
+from weighbridge.render.memory_error import errors_of
 from weighbridge.render.view import ModelLine, View
 from weighbridge.render.writer import SITE, Pages
 
@@ -32,6 +35,7 @@ class FitRow:
     total: str
     active: str
     sizes: tuple[str, ...]
+    tongues: tuple[Tongue, ...]
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,17 @@ class Hardware:
 def write(pages: Pages) -> None:
     """Write ``fit/index.html``."""
     view = pages.view
+    boards = boards_by_language(view)
+    places = places_by_language(view, boards)
     pages.page(
         "fit/index.html",
         "fit.html",
-        rows=_rows(view),
+        rows=_rows(view, places),
+        languages={name: [view.dataset.card(key) for key in keys] for name, keys in boards.items()},
+        troubles=view.troubles_of(
+            view.dataset.result(tongue.place.run) for tongues in places.values() for tongue in tongues
+        ),
+        errors=errors_of(view),
         hardware=hardware(),
         precisions=PRECISIONS,
         domains=[(key, view.domain_title(key)) for key in _domains(view)],
@@ -77,7 +88,7 @@ def _domains(view: View) -> list[str]:
     return [domain for domain in view.dataset.registry.domains if domain in present]
 
 
-def _rows(view: View) -> list[FitRow]:
+def _rows(view: View, places: Mapping[str, list[Tongue]]) -> list[FitRow]:
     rows = []
     for row in view.standing.rows:
         line = view.models[row.model]
@@ -97,6 +108,7 @@ def _rows(view: View) -> list[FitRow]:
                 total=numbers.billions(line.total),
                 active=numbers.billions(line.active),
                 sizes=sizes,
+                tongues=tuple(places.get(row.model, ())),
             )
         )
     return rows

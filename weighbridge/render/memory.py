@@ -11,18 +11,14 @@ from dataclasses import dataclass
 
 from weighbridge.render import numbers
 
-# Bits a weight takes with its scales: what files of these formats come to, measured over whole models.
-PRECISIONS = (("16-bit", 16.0), ("8-bit", 8.5), ("4-bit", 4.8))
+# Bits a weight takes with its scales: what files of these formats come to, the median over whole models (16-bit floats,
+# Q8_0, Q4_K_M); `memory_error` measures it at each build.
+PRECISIONS = (("16-bit", 16.0), ("8-bit", 8.5), ("4-bit", 5.0))
 CACHE_AT_8B = 131_072.0  # bytes per token of an 8-billion-parameter model: 32 layers × 8 heads × 128 × 2 × 2 bytes
 CACHE_GROWTH = 0.35  # from 8 billion to 405 billion parameters the cache per token grows as this power
 RUNTIME_SHARE, RUNTIME_BYTES = 0.05, 1e9
 SHORT_CONTEXT = 8_192
 LONG_CONTEXT = 131_072
-
-FORMULA = (
-    "memory = parameters × bits ÷ 8 × 1.05 + 1 GB + tokens × 131 kB × (parameters ÷ 8 billion)^0.35; "
-    "16, 8.5 and 4.8 bits a weight"
-)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,14 @@ import re
 from xml.sax.saxutils import escape
 
 from weighbridge.render import numbers
+from weighbridge.render.memory_error import errors_of
 from weighbridge.render.worked import worked_example
 from weighbridge.render.writer import SITE, Pages
 
 
 def write(pages: Pages) -> None:
     """Write ``method/``, ``compare/``, ``keys/`` and ``404.html``."""
-    pages.page("method/index.html", "method.html", worked=worked_example(pages.view))
+    pages.page("method/index.html", "method.html", worked=worked_example(pages.view), errors=errors_of(pages.view))
     pages.page("compare/index.html", "compare.html")
     pages.page("404.html", "404.html")
     pages.page("keys/index.html", "keys.html", keys=shortcuts())

@@ -50,9 +50,11 @@ class PairLine:
     name: str
     own: str
     own_ticket: str
+    own_troubled: bool  # the board is held, out of reach or old
     version: str
     independent: str
     independent_ticket: str
+    independent_troubled: bool
     difference: str
 
 
@@ -79,6 +81,7 @@ def write(pages: Pages) -> None:
         places=_places(view),
         vendors=[_vendor(view, found) for found in report.vendors],
         pairs=[_pair(view, pair) for pair in report.pairs],
+        troubles=view.troubles_of(result for pair in report.pairs for result in (pair.own, pair.independent)),
     )
     fit = report.fitted.fit if report.fitted else None
     pages.page(
@@ -151,9 +154,11 @@ def _pair(view: View, pair: Pair) -> PairLine:
         name=card.name,
         own=_points(view, pair.own),
         own_ticket=view.ticket_path(pair.own),
+        own_troubled=view.troubled(pair.own),
         version=pair.own.version,
         independent=_points(view, pair.independent),
         independent_ticket=view.ticket_path(pair.independent),
+        independent_troubled=view.troubled(pair.independent),
         difference=signed(pair.difference, 1),
     )
 
