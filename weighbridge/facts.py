@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,10 +91,11 @@ MONTH = 31  # days
 HUB_CREATION = "hub-creation"
 CREATION_NOTE = "day on which the repository was created; publication can be weeks later"
 
-# A release that is only known by the year and month, or the day, at the end of the repository's name: -2512, -20250730.
+# What is only known by the repository's name: the year and month, or the day, at its end (-2512, -20250730), its size.
 BY_NAME = "by-name"
 NAMED_DAY = re.compile(r"-(?:20)?(2[4-6])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$")
-NAME_NOTE = "as the repository is named"
+NAMED_SIZE = re.compile(r"(?i)(?<=[a-z]-)(\d+(?:\.\d+)?)([bm])(?![a-z0-9.])")
+NAME_NOTE = "nominal: as the repository is named"
 
 # Numbers closer than this say the same (1,000B and 1,040B are one count rounded).
 AGREE_WITHIN = 0.05
@@ -191,20 +192,24 @@ def _all_published(claims: Mapping[str, list[Claim]], repository: str | None) ->
         # Said by no source: the repository's first day is the nearest that is known, and says that it is no more.
         update = {"fact": "released", "source": HUB_CREATION, "note": CREATION_NOTE}
         facts["released"] = Fact(created.value, created.claim.model_copy(update=update))
-    if "released" not in facts and repository is not None and facts:
-        named = _released_by_name(repository, max(fact.claim.date for fact in facts.values()))
-        if named is not None:
-            facts["released"] = named
+    if repository is not None and facts:
+        read = max(fact.claim.date for fact in facts.values())
+        for claim in _claims_by_name(repository, read):
+            facts.setdefault(claim.fact, Fact(claim.value, claim))
     return facts
 
 
-def _released_by_name(repository: str, read: date) -> Fact | None:
-    match = NAMED_DAY.search(repository)
-    if match is None:
-        return None
-    value = "-".join(part for part in (f"20{match[1]}", match[2], match[3]) if part)
+def _claims_by_name(repository: str, read: date) -> Iterator[Claim]:
+    """Release and size that the name of a repository tells; a name with two sizes tells none."""
     url = f"https://huggingface.co/{repository}"
-    return Fact(value, Claim(fact="released", value=value, source=BY_NAME, url=url, date=read, note=NAME_NOTE))
+    named = NAMED_DAY.search(repository)
+    if named is not None:
+        day = "-".join(part for part in (f"20{named[1]}", named[2], named[3]) if part)
+        yield Claim(fact="released", value=day, source=BY_NAME, url=url, date=read, note=NAME_NOTE)
+    sizes = NAMED_SIZE.findall(repository.partition("/")[2])
+    if len(sizes) == 1:
+        count = float(round(float(sizes[0][0]) * (1e9 if sizes[0][1] in "bB" else 1e6)))
+        yield Claim(fact="total_parameters", value=count, source=BY_NAME, url=url, date=read, note=NAME_NOTE)
 
 
 def published(fact: str, claims: list[Claim]) -> Fact:

@@ -284,7 +284,7 @@ def _repositories(models: Mapping[str, Model]) -> dict[str, tuple[str, dict[str,
 
 
 def _format_of(repository: str) -> dict[str, str]:
-    last = folded(repository).rpartition("-")[2]
+    last = folded(repository).removesuffix("-dynamic").rpartition("-")[2]
     formats = ("fp8", "fp4", "nvfp4", "mxfp4", "bf16", "fp16", "int4", "int8", "awq", "gptq", "gguf", "dspark")
     return {"precision": last} if last in formats else {}
 

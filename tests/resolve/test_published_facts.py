@@ -83,6 +83,19 @@ def test_a_release_that_nothing_else_tells_is_the_month_in_the_name(name: str, d
         assert facts(Entry(about, FIRST), Entry(stated, FIRST), model=model)["released"].value == "2025-09-02"
 
 
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [("Some-1.7B-Base", 1.7e9), ("Some-350m", 350e6), ("Some-30B-A3B", 30e9), ("Some-8x7B", None), ("Some-7-8b", None)],
+)
+def test_a_size_that_nothing_else_tells_is_the_one_in_the_name(name: str, count: float | None) -> None:
+    model = Model(id=f"example/{name.casefold()}", name=name, developer="example", repository=f"example/{name}")
+    about = FactRow(name=name, repository=model.repository, fact="context", value=8_192.0, locator="line 1")
+    known = facts(Entry(about, FIRST), model=model)
+    assert (known["total_parameters"].value if "total_parameters" in known else None) == count
+    counted = FactRow(name=name, repository=model.repository, fact="total_parameters", value=9e9, locator="line 1")
+    assert facts(Entry(about, FIRST), Entry(counted, FIRST), model=model)["total_parameters"].value == 9e9
+
+
 def test_the_last_statement_counts_while_no_other_stands() -> None:
     later = FIRST + timedelta(days=30)
     gone = Entry(row("released", "2025-03-01"), FIRST, later)
