@@ -7,9 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from weighbridge.dataset import Dataset
+from weighbridge.facts import BY_NAME, HUB_CREATION, Fact
+from weighbridge.schema import Claim
 
 FACTS = ("released", "licence", "total_parameters", "active_parameters", "context", "repository")
 SINCE = "2025"
+NO_CATALOGUES = frozenset({BY_NAME, HUB_CREATION, "repository-name", "curated"})
 # Names that say that a model is a mixture: Qwen3-30B-A3B, Mixtral-8x7B.
 _MIXTURE = re.compile(r"(?i)\ba\d+(?:\.\d+)?b\b|\b\d+x\d+(?:\.\d+)?b\b")
 
@@ -64,9 +67,30 @@ def coverage_of(dataset: Dataset) -> dict[str, tuple[int, int]]:
             found[f"{title}: {fact}"] = _having(dataset, fact, models)
         mixtures = [model for model in models if is_mixture(dataset, model)]
         found[f"{title}: active_parameters of mixtures"] = _having(dataset, "active_parameters", mixtures)
+    for fact in ("released", "licence", "total_parameters", "context"):
+        without = [model for model in everything if dataset.fact(model, fact) is None]
+        found[f"without {fact}: named by no catalogue that states it"] = (
+            len(unnamed(dataset, fact, without)),
+            len(without),
+        )
     found["left out, release unknown but older"] = (len(recent.older), len(recent.older | everything))
     found[f"open-weight models released {SINCE} on, results or not: all facts"] = _complete(dataset)
     return found | _resolved(dataset)
+
+
+def unnamed(dataset: Dataset, fact: str, models: Collection[str]) -> list[str]:
+    """The models of which no source says anything that states this fact of any other model."""
+    stating = {claim.source for facts in dataset.facts.values() if fact in facts for claim in _said(facts[fact])}
+    stating -= NO_CATALOGUES
+    return [
+        model
+        for model in models
+        if not stating & {claim.source for said in dataset.facts.get(model, {}).values() for claim in _said(said)}
+    ]
+
+
+def _said(fact: Fact) -> tuple[Claim, ...]:
+    return (fact.claim, *fact.agreeing, *fact.rivals)
 
 
 def _complete(dataset: Dataset) -> tuple[int, int]:
@@ -114,6 +138,5 @@ def _first_seen(dataset: Dataset) -> dict[str, str]:
             first[result.model] = min(first.get(result.model, day), day)
     for model, facts in dataset.facts.items():
         for fact in facts.values():
-            claims = (fact.claim, *fact.agreeing, *fact.rivals)
-            first[model] = min(first.get(model, SINCE), *(str(claim.date) for claim in claims))
+            first[model] = min(first.get(model, SINCE), *(str(claim.date) for claim in _said(fact)))
     return first
