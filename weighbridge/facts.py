@@ -95,6 +95,7 @@ CREATION_NOTE = "day on which the repository was created; publication can be wee
 BY_NAME = "by-name"
 NAMED_DAY = re.compile(r"-(?:20)?(2[4-6])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$")
 NAMED_SIZE = re.compile(r"(?i)(?<=[a-z]-)(\d+(?:\.\d+)?)([bm])(?![a-z0-9.])")
+NAMED_ACTIVE = re.compile(r"(?i)b-a(\d+(?:\.\d+)?)(b)(?![a-z0-9.])")
 NAME_NOTE = "nominal: as the repository is named"
 
 # Numbers closer than this say the same (1,000B and 1,040B are one count rounded).
@@ -200,16 +201,20 @@ def _all_published(claims: Mapping[str, list[Claim]], repository: str | None) ->
 
 
 def _claims_by_name(repository: str, read: date) -> Iterator[Claim]:
-    """Release and size that the name of a repository tells; a name with two sizes tells none."""
-    url = f"https://huggingface.co/{repository}"
+    """Release, size and active size (30B-A3B) that the name of a repository tells; a name with two sizes tells none."""
+
+    def claim(fact: str, value: str | float) -> Claim:
+        url = f"https://huggingface.co/{repository}"
+        return Claim(fact=fact, value=value, source=BY_NAME, url=url, date=read, note=NAME_NOTE)
+
     named = NAMED_DAY.search(repository)
     if named is not None:
-        day = "-".join(part for part in (f"20{named[1]}", named[2], named[3]) if part)
-        yield Claim(fact="released", value=day, source=BY_NAME, url=url, date=read, note=NAME_NOTE)
-    sizes = NAMED_SIZE.findall(repository.partition("/")[2])
-    if len(sizes) == 1:
-        count = float(round(float(sizes[0][0]) * (1e9 if sizes[0][1] in "bB" else 1e6)))
-        yield Claim(fact="total_parameters", value=count, source=BY_NAME, url=url, date=read, note=NAME_NOTE)
+        yield claim("released", "-".join(part for part in (f"20{named[1]}", named[2], named[3]) if part))
+    for fact, pattern in (("total_parameters", NAMED_SIZE), ("active_parameters", NAMED_ACTIVE)):
+        sizes = pattern.findall(repository.partition("/")[2])
+        if len(sizes) == 1:
+            ((count, unit),) = sizes
+            yield claim(fact, float(round(float(count) * (1e9 if unit in "bB" else 1e6))))
 
 
 def published(fact: str, claims: list[Claim]) -> Fact:

@@ -96,6 +96,15 @@ def test_a_size_that_nothing_else_tells_is_the_one_in_the_name(name: str, count:
     assert facts(Entry(about, FIRST), Entry(counted, FIRST), model=model)["total_parameters"].value == 9e9
 
 
+def test_active_parameters_that_nothing_else_tells_are_those_in_the_name() -> None:
+    model = Model(id="example/some-30b-a3b", name="Some", developer="example", repository="example/Some-30B-A3B")
+    about = FactRow(name="Some", repository=model.repository, fact="context", value=8_192.0, locator="line 1")
+    known = facts(Entry(about, FIRST), model=model)["active_parameters"]
+    assert (known.value, known.claim.source) == (3e9, "by-name")
+    counted = FactRow(name="Some", repository=model.repository, fact="active_parameters", value=3.3e9, locator="line 1")
+    assert facts(Entry(about, FIRST), Entry(counted, FIRST), model=model)["active_parameters"].value == 3.3e9
+
+
 def test_the_last_statement_counts_while_no_other_stands() -> None:
     later = FIRST + timedelta(days=30)
     gone = Entry(row("released", "2025-03-01"), FIRST, later)
