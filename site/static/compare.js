@@ -106,7 +106,7 @@
       if (!bodies.has(card.domain)) bodies.set(card.domain, []);
       bodies.get(card.domain).push(row);
     }
-    const parts = [...bodies].map(([domain, rows]) => make("tbody", {}, make("tr", { class: "bh" }, make("th", { scope: "rowgroup", colSpan: chosen.length + 1 }, domain)), ...rows));
+    const parts = [...bodies].map(([domain, rows]) => make("tbody", {}, make("tr", {}, make("th", { scope: "rowgroup", colSpan: chosen.length + 1 }, domain)), ...rows));
     const table = make("table", { class: "list side" }, head("Benchmark"), ...parts);
     return { count, nodes: [make("h2", {}, chosen.length > 1 ? "Benchmarks that at least two share" : "Benchmarks"), count ? region("Benchmarks", table) : make("p", {}, "No benchmark at hand has two of them.")] };
   }

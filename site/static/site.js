@@ -436,7 +436,7 @@
     const reading = anchor && document.getElementById(anchor.hash.slice(1));
     if (!reading) return null;
     const own = find("p", row) || row.cells[row.cells.length - 1];
-    const head = find(".bh th > span", row.parentNode) || find("h1");
+    const head = find("[colspan] > span", row.parentNode) || find("h1");
     const list = make("dl");
     const say = (label, ...nodes) => {
       const said = make("dd");

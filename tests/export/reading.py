@@ -113,7 +113,7 @@ def rows(document: dict[str, Any]) -> list[dict[str, Any]]:
     for cells in document["results"]:
         row = dict(zip_longest(document["columns"], cells))
         for name in [name for name in row if f"{name}s" in document]:
-            row |= document[f"{name}s"][row.pop(name)]
+            row |= zip(document[f"{name}_columns"], document[f"{name}s"][row.pop(name)], strict=True)
         found.append(row)
     return found
 

@@ -156,7 +156,7 @@ def test_every_result_has_its_ticket(site: Path, made: Made) -> None:
         assert isinstance(link, Tag)
         reading = page.find(id=attribute(link, "href")[1:])
         assert isinstance(reading, Tag)
-        assert f"SHA-256 {result.evidence.payload_sha256[:16]}…" in reading.get_text()
+        assert f"SHA-256 {result.evidence.payload_sha256}" in reading.get_text()
         assert numbers.minute(result.evidence.retrieved_at) in reading.get_text()
         paper = reading.find_parent("tr")
         assert isinstance(paper, Tag)

@@ -83,7 +83,7 @@ def test_same_page_with_and_without(text: str) -> None:
         '<!-- </td> a="b" -->',
         '{{ f(a="b" ) }}',
         '<pre> <i a="b" ></td></pre>',
-        "</th>",
+        "</dd>{% endfor %}",
         '<a href="{{ root }}{{ file.path }}">x</a>',
     ],
 )

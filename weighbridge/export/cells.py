@@ -51,9 +51,14 @@ def lines_of(columns: Sequence[Sequence[Any]], rows: Iterable[int]) -> Iterator[
         yield json_line(cells).encode()
 
 
-def _of(names: Iterable[str], row: type[Output] = ResultRow) -> list[tuple[str, Any, str]]:
-    fields = ((name, row.model_fields[name]) for name in names)
-    return [(name, info.annotation, info.description or "") for name, info in fields]
+def fields_of(record: type[Output], names: Iterable[str] | None = None) -> list[tuple[str, Any, str]]:
+    """These fields of a record, or all, as cells."""
+    fields = ((name, record.model_fields[name]) for name in names or record.model_fields)
+    return [(name, info.rebuild_annotation(), info.description or "") for name, info in fields]
+
+
+def _of(names: Iterable[str]) -> list[tuple[str, Any, str]]:
+    return fields_of(ResultRow, names)
 
 
 def _place(name: str, told: str) -> tuple[str, Any, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from weighbridge.dataset import Dataset
 from weighbridge.export.catalogue import credits_of
-from weighbridge.export.cells import RESULT, lines_of
+from weighbridge.export.cells import RESULT, Layout, lines_of
 from weighbridge.export.documents import (
     BenchmarksDocument,
     BoardStatusEntry,
@@ -15,15 +15,12 @@ from weighbridge.export.documents import (
     Freshness,
     LeaderboardDocument,
     ModelsDocument,
-    Payload,
     ResultsDocument,
     SourcesDocument,
-    Span,
     StatusDocument,
-    Subject,
 )
 from weighbridge.export.output import API, Collection, Output, Places, filled, whole_seconds
-from weighbridge.export.rows import Yardstick
+from weighbridge.export.shared import PAYLOAD, SPAN, SUBJECT, YARDSTICK
 from weighbridge.export.single import Shared, board_states
 from weighbridge.export.tables import Content
 from weighbridge.health import freshness, healths
@@ -69,19 +66,20 @@ def collection_files(
         yield f"{API}/{kind}.json", filled(collection, (row.json_bytes() for row in rows))
 
 
-_PARTS: Mapping[str, type[Output]] = {"subject": Subject, "yardstick": Yardstick, "payload": Payload, "span": Span}
+_PARTS: Mapping[str, Layout] = {"subject": SUBJECT, "yardstick": YARDSTICK, "payload": PAYLOAD, "span": SPAN}
 """Cell of a row of ``results.json`` → what it stands for."""
 
 
 def _results(head: Mapping[str, Any], credit: Sequence[Credit], content: Content) -> bytes:
     """``results.json``."""
     table = content.tables["results"]
-    shared = {cell: Shared(made_of, table.cells) for cell, made_of in _PARTS.items()}
+    shared = {cell: Shared(layout, table.cells) for cell, layout in _PARTS.items()}
     document = ResultsDocument.model_validate(
         {
             **head,
             "credits": credit,
-            **{f"{cell}s": part.records for cell, part in shared.items()},
+            **{f"{cell}_columns": layout.names for cell, layout in _PARTS.items()},
+            **{f"{cell}s": part.combinations for cell, part in shared.items()},
             "columns": RESULT.names,
             "results": (),
         }

@@ -16,15 +16,16 @@ from pydantic import Field
 from weighbridge.export.cells import BenchmarkResultCells, ModelResultCells, ResultCells
 from weighbridge.export.output import Collection, Document, Output, Sha256
 from weighbridge.export.ranking_documents import RANKING_DOCUMENTS
-from weighbridge.export.rows import (
-    Asked,
-    BenchmarkRow,
-    LeaderboardRow,
-    ModelRow,
-    SourceRow,
-    Yardstick,
+from weighbridge.export.rows import Asked, BenchmarkRow, LeaderboardRow, ModelRow, SourceRow
+from weighbridge.export.shared import (
+    BenchmarkSubjectCells,
+    BenchmarkYardstickCells,
+    PayloadCells,
+    SpanCells,
+    SubjectCells,
+    YardstickCells,
 )
-from weighbridge.schema import Reporter, Unit
+from weighbridge.schema import Unit
 
 # --- shared parts ------------------------------------------------------------------------------
 
@@ -46,32 +47,6 @@ class Credit(Output):
     attribution: str = Field(description="The words of credit it asks for.")
 
 
-class Payload(Output):
-    """Bytes that were read, and who reported what they say: the evidence of the results that point here."""
-
-    source: str = Field(description="Id of the source; pages of its boards for people stand in `sources/<id>.json`.")
-    source_url: str = Field(description="Address of the bytes.")
-    retrieved_at: datetime = Field(description="When they were read, UTC.")
-    payload_sha256: Sha256 = Field(description="Their SHA-256.")
-    reporter: Reporter = Field(description="Who stands behind the numbers.")
-
-
-class Subject(Output):
-    """Whose result it is."""
-
-    model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
-    model_raw: str = Field(description="Name of the model as the source writes it.")
-    open_weights: bool | None = Field(description="Whether anybody can download the weights; null while unresolved.")
-
-
-class Span(Output):
-    """How long rows stood on their board."""
-
-    first_seen: datetime = Field(description="When the row first stood on the board, UTC.")
-    last_seen: datetime = Field(description="The last reading that still had it, UTC.")
-    withdrawn_on: datetime | None = Field(description="The first reading without it, UTC; null while it stands.")
-
-
 _COLUMNS = "Names of the cells of a row of `results`, in their order."
 
 
@@ -86,10 +61,14 @@ class ResultsDocument(Collection):
     """
 
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
-    subjects: tuple[Subject, ...] = Field(description="Models as their sources name them.")
-    yardsticks: tuple[Yardstick, ...] = Field(description="Benchmarks, versions and metrics.")
-    payloads: tuple[Payload, ...] = Field(description="What the results were read from, and who reported them.")
-    spans: tuple[Span, ...] = Field(description="Since when rows stand on their board, until when.")
+    subject_columns: tuple[str, ...] = Field(description="Names of the cells of `subjects`.")
+    subjects: tuple[SubjectCells, ...] = Field(description="Models as their sources name them.")
+    yardstick_columns: tuple[str, ...] = Field(description="Names of the cells of `yardsticks`.")
+    yardsticks: tuple[YardstickCells, ...] = Field(description="Benchmarks, versions and metrics.")
+    payload_columns: tuple[str, ...] = Field(description="Names of the cells of `payloads`.")
+    payloads: tuple[PayloadCells, ...] = Field(description="What the results were read from, and who reported them.")
+    span_columns: tuple[str, ...] = Field(description="Names of the cells of `spans`.")
+    spans: tuple[SpanCells, ...] = Field(description="Since when rows stand on their board, until when.")
     columns: tuple[str, ...] = Field(description=_COLUMNS)
     results: tuple[ResultCells, ...] = Field(description="By benchmark, version, model.")
 
@@ -175,7 +154,8 @@ class ModelDocument(Document):
     facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
     prices: tuple[Asked, ...] = Field((), description="What hosts ask for its tokens, the lowest price first.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
-    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
+    payload_columns: tuple[str, ...] = Field(description="Names of the cells of `payloads`.")
+    payloads: tuple[PayloadCells, ...] = Field(description="What the results were read from.")
     digests: tuple[Sha256, ...] = Field(description="SHA-256 of the bytes that earlier values were read from.")
     earlier_columns: tuple[str, ...] = Field(description="Names of the cells of an earlier value, in their order.")
     columns: tuple[str, ...] = Field(description=_COLUMNS)
@@ -205,20 +185,6 @@ class VersionCard(Output):
     note: str | None = Field(None, description="What is different in it.")
 
 
-class BenchmarkSubject(Output):
-    """Whose result it is."""
-
-    model: str | None = Field(description="Id of the model; null where the raw name is not resolved.")
-    model_raw: str | None = Field(None, description="Name as the source writes it, where it is not resolved.")
-
-
-class BenchmarkYardstick(Output):
-    """One metric of one version; unit and direction stand in `metrics`. Numbers of two versions do not compare."""
-
-    benchmark_version: str = Field(description="Version of the benchmark.")
-    metric: str = Field(description="Id of the metric.")
-
-
 class BenchmarkDocument(Document):
     """One benchmark: its card and every result, best first: `benchmarks/<id>.json`."""
 
@@ -228,9 +194,12 @@ class BenchmarkDocument(Document):
     versions: tuple[VersionCard, ...] = Field(description="Its versions; their numbers do not compare.")
     problems: tuple[str, ...] = Field((), description="Known problems.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
-    payloads: tuple[Payload, ...] = Field(description="What the results were read from.")
-    subjects: tuple[BenchmarkSubject, ...] = Field(description="Models, and names that are not resolved.")
-    yardsticks: tuple[BenchmarkYardstick, ...] = Field(description="What was measured.")
+    payload_columns: tuple[str, ...] = Field(description="Names of the cells of `payloads`.")
+    payloads: tuple[PayloadCells, ...] = Field(description="What the results were read from.")
+    subject_columns: tuple[str, ...] = Field(description="Names of the cells of `subjects`.")
+    subjects: tuple[BenchmarkSubjectCells, ...] = Field(description="Models, and names that are not resolved.")
+    yardstick_columns: tuple[str, ...] = Field(description="Names of the cells of `yardsticks`.")
+    yardsticks: tuple[BenchmarkYardstickCells, ...] = Field(description="What was measured.")
     columns: tuple[str, ...] = Field(description=_COLUMNS)
     results: tuple[BenchmarkResultCells, ...] = Field(
         description="By version and metric; those that stand first, by value, the best first."

@@ -13,15 +13,12 @@ from weighbridge.export.cells import EARLIER, OF_BENCHMARK, OF_MODEL, Layout, li
 from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
     BenchmarkDocument,
-    BenchmarkSubject,
-    BenchmarkYardstick,
     BoardState,
     FactReading,
     HoldRecord,
     LeaderboardEntry,
     MetricCard,
     ModelDocument,
-    Payload,
     PublishedFact,
     SourceDocument,
     Statement,
@@ -29,8 +26,9 @@ from weighbridge.export.documents import (
     VersionCard,
 )
 from weighbridge.export.factored import Numbers
-from weighbridge.export.output import API, Output, Places, filled, maybe_seconds, model_json, whole_seconds
+from weighbridge.export.output import API, Places, filled, maybe_seconds, model_json, whole_seconds
 from weighbridge.export.rows import BenchmarkRow, ModelRow, SourceRow
+from weighbridge.export.shared import BENCHMARK_SUBJECT, BENCHMARK_YARDSTICK, PAYLOAD
 from weighbridge.export.tables import Content
 from weighbridge.facts import Fact
 from weighbridge.files import iso
@@ -38,20 +36,19 @@ from weighbridge.schema import Claim, Result
 
 
 class Shared:
-    """Combinations of cells that rows share, one record each; a document numbers those that it needs."""
+    """Combinations of cells that rows share, each once; a document numbers those that it needs."""
 
-    def __init__(self, made_of: type[Output], cells: Mapping[str, Sequence[Any]]) -> None:
+    def __init__(self, layout: Layout, cells: Mapping[str, Sequence[Any]]) -> None:
         numbers = Numbers()
-        names = tuple(made_of.model_fields)
-        self.places = numbers.of([cells[name] for name in names])
-        """The record of each row of the table."""
-        self.records = [made_of.model_validate(dict(zip(names, key, strict=True))) for key in numbers]
+        self.places = numbers.of([cells[name] for name in layout.names])
+        """The combination of each row of the table."""
+        self.combinations = list(numbers)
 
-    def of(self, rows: Iterable[int]) -> tuple[list[int], list[Output]]:
+    def of(self, rows: Iterable[int]) -> tuple[list[int], list[tuple[Any, ...]]]:
         """For these rows: the place of each in a list of their own, and that list."""
         own: dict[int, int] = {}
         places = [own.setdefault(self.places[row], len(own)) for row in rows]
-        return places, [self.records[place] for place in own]
+        return places, [self.combinations[place] for place in own]
 
 
 class Singles:
@@ -62,10 +59,10 @@ class Singles:
         self._content = content
         self._places = places
         cells = content.tables["results"].cells
-        self._payloads = Shared(Payload, cells)
-        self._yardsticks = Shared(BenchmarkYardstick, cells)
+        self._payloads = Shared(PAYLOAD, cells)
+        self._yardsticks = Shared(BENCHMARK_YARDSTICK, cells)
         unresolved = [None if model else raw for model, raw in zip(cells["model"], cells["model_raw"], strict=True)]
-        self._subjects = Shared(BenchmarkSubject, {"model": cells["model"], "model_raw": unresolved})
+        self._subjects = Shared(BENCHMARK_SUBJECT, {"model": cells["model"], "model_raw": unresolved})
         self._cells: dict[str, Sequence[Any]] = {
             **cells,
             "withdrawn_on": moments(cells["withdrawn_on"]),
@@ -111,6 +108,7 @@ class Singles:
                     self._dataset,
                     {self._cells["source"][place] for place in rows} | {price.source for price in prices},
                 ),
+                "payload_columns": PAYLOAD.names,
                 "payloads": payloads,
                 "digests": tuple(digests),
                 "earlier_columns": EARLIER.names,
@@ -138,8 +136,11 @@ class Singles:
                 "versions": [VersionCard(**version.model_dump()) for version in card.versions],
                 "problems": card.problems,
                 "credits": credits_of(self._dataset, {self._cells["source"][place] for place in rows}),
+                "payload_columns": PAYLOAD.names,
                 "payloads": payloads,
+                "subject_columns": BENCHMARK_SUBJECT.names,
                 "subjects": subjects,
+                "yardstick_columns": BENCHMARK_YARDSTICK.names,
                 "yardsticks": yardsticks,
                 "columns": OF_BENCHMARK.names,
                 "results": (),

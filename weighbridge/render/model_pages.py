@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from weighbridge.dataset import Change
 from weighbridge.facts import Fact
 from weighbridge.render import numbers
 from weighbridge.render.beside import own_lines, squeezed_of
+from weighbridge.render.change_pages import ChangeLine, change_line
 from weighbridge.render.charts import Ruler
 from weighbridge.render.home import band_error, range_path, range_text
 from weighbridge.render.memory import MemoryLine, memory_table
@@ -320,12 +322,18 @@ def _batches(card: Benchmark, runs: list[Run], *, linked: bool) -> tuple[Batch, 
     )
 
 
-def _changes_by_model(view: View) -> dict[str, list[object]]:
-    from weighbridge.render.change_pages import change_line  # noqa: PLC0415 (change_pages links to model pages)
-
-    found: dict[str, list[object]] = defaultdict(list)
+def _changes_by_model(view: View) -> dict[str, list[ChangeLine]]:
+    """Model → its newest changes; what one day brought of many rows of a benchmark is one line."""
+    found: dict[str, dict[tuple[object, ...], list[Change]]] = defaultdict(dict)
     for change in view.dataset.changes:
-        model = change.result.model
-        if model is not None and len(found[model]) < MOST_CHANGES:
-            found[model].append(change_line(view, change))
-    return found
+        if change.result.model is None:
+            continue
+        lines, key = found[change.result.model], (change.at.date(), change.result.benchmark, change.kind)
+        if key in lines or len(lines) < MOST_CHANGES:
+            lines.setdefault(key, []).append(change)
+    return {model: [_change_line(view, same) for same in lines.values()] for model, lines in found.items()}
+
+
+def _change_line(view: View, same: list[Change]) -> ChangeLine:
+    line, more = change_line(view, same[0]), len(same) - 1
+    return replace(line, words=(*line.words, f"{numbers.counted(more, 'more row')} likewise")) if more else line

@@ -36,6 +36,11 @@ class Prices:
     lowest: str
     highest: str
 
+    @property
+    def lists(self) -> tuple[tuple[str, str], ...]:
+        """The price lists that have it: title and address."""
+        return tuple(dict.fromkeys((line.list_title, line.url) for line in self.lines))
+
 
 def prices_of(view: View, model: str) -> Prices | None:
     """The prices of a model; None where no list at hand has it."""

@@ -93,7 +93,7 @@ def run_of(view: View, result: Result) -> Run:
         error=view.error_text(result, result.stderr),
         exact=numbers.exact(result.value),
         exact_error="" if result.stderr is None else numbers.exact(result.stderr),
-        interval=_interval(result),
+        interval=_interval(view, result),
         cost=numbers.money(result.cost_usd),
         latency=numbers.seconds(result.latency_s),
         how=how_words(result.variant),
@@ -148,7 +148,10 @@ def half_width(result: Result) -> float | None:
     return None if error is None else Z90 * error
 
 
-def _interval(result: Result) -> str:
+def _interval(view: View, result: Result) -> str:
+    """The published interval, with one decimal more than the value is shown with."""
     if result.ci_low is None or result.ci_high is None:
         return ""
-    return f"{numbers.exact(result.ci_low)} to {numbers.exact(result.ci_high)}"
+    places = view.decimals[result.benchmark, result.version, result.metric] + 1
+    ends = (numbers.number(end, min(numbers.stated_decimals(end), places)) for end in (result.ci_low, result.ci_high))
+    return " to ".join(ends)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from weighbridge.render import numbers
 from weighbridge.render.slim import Slim
@@ -65,6 +65,7 @@ def environment(*, slim: bool = True) -> Environment:
     )
     made.filters.update(
         away=away,
+        cited=cited,
         by_source=by_source,
         day=numbers.day,
         minute=numbers.minute,
@@ -92,6 +93,13 @@ def away(address: str | None, text: str | None = None) -> Markup:
     if text is None:
         return Markup('<a href="%s" rel="noopener nofollow">%s</a>') % (address, short(address))
     return Markup('<a href="%s" rel="noopener nofollow"><bdi>%s</bdi></a>') % (address, text)
+
+
+def cited(address: str, title: str) -> Markup:
+    """A link out of the site whose text is ours: the title of a source."""
+    if not WEB_ADDRESS.fullmatch(address):
+        return escape(title)
+    return Markup('<a href="%s" rel="noopener nofollow">%s</a>') % (address, title)
 
 
 def short(address: str) -> str:
