@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,16 +23,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tests.sources
+from tests.committed import registry, resolver
 from tests.core.test_readers import READERS
 from tests.ops.mutations import TEXTS, VALUES, Move, mutated
 from weighbridge.checks import collapse, declared
 from weighbridge.discovery import all_sources
-from weighbridge.registry import load_registry
-from weighbridge.resolve import Resolver
 from weighbridge.source import AnySource, Board, Document, FetchError, ParseError, Source
-from weighbridge.vocabulary import Vocabulary
 
-REGISTRY = Path(__file__).parents[2] / "data" / "registry"
 TIMES = int(os.environ.get("WEIGHBRIDGE_FUZZ", "1"))
 SOURCES = sorted(all_sources())
 ALL, OF_READERS, OF_NAMES = 10_000, 1_000, 500
@@ -113,16 +109,10 @@ def _plain_tests() -> Iterator[Callable[[], None]]:
                     yield test
 
 
-@cache
-def benchmarks() -> Any:
-    """The registry's cards, read once."""
-    return load_registry(REGISTRY).benchmarks
-
-
 @pytest.mark.parametrize("source_id", SOURCES)
 def test_a_changed_payload_is_read_or_refused(source_id: str) -> None:
     source, cases = all_sources()[source_id], corpus()[source_id]
-    benchmarks()  # read before the watch runs
+    registry()  # read before the watch runs
 
     @many(OF_SOURCE)
     @given(st.integers(0, len(cases) - 1), st.integers(0, 99), moves, st.booleans())
@@ -137,7 +127,7 @@ def test_a_changed_payload_is_read_or_refused(source_id: str) -> None:
                 changed = collected(source, board, changed)
             rows = list(source.parse(board, changed))  # type: ignore[attr-defined]
             if isinstance(source, Source):
-                declared(board, collapse(rows), benchmarks(), documents[name].retrieved_at)
+                declared(board, collapse(rows), registry().benchmarks, documents[name].retrieved_at)
 
     check()
 
@@ -163,12 +153,6 @@ def test_a_reader_reads_or_refuses_any_fixture(place: int, reader: int, moves: l
     changed = Document(document.url, mutated(document.body, moves), document.retrieved_at)
     with quick("readers"):
         READERS[reader](changed)
-
-
-@cache
-def resolver() -> Resolver:
-    """The real one, made once."""
-    return Resolver(load_registry(REGISTRY), Vocabulary.load(REGISTRY / "vocabulary.toml"))
 
 
 @many(OF_NAMES)

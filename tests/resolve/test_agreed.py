@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from click.testing import CliRunner
 
+from tests import committed as kept
+from tests.committed import DATA
 from weighbridge.agreed import agreed, with_agreed
 from weighbridge.cli import main
-from weighbridge.dataset import load_dataset
+from weighbridge.dataset import Dataset
 from weighbridge.discovery import fact_sources
 from weighbridge.ledger import BoardLedger, Entry, Payload, Reading
-from weighbridge.registry import Registry, load_registry
+from weighbridge.registry import Registry
 from weighbridge.resolve import Resolver
 from weighbridge.schema import FactRow, Model, Weights
 from weighbridge.source import AnySource, Board
-from weighbridge.vocabulary import Vocabulary
 
-DATA = Path(__file__).parents[2] / "data"
 FIRST = datetime(2026, 5, 1, tzinfo=UTC)
 Ledgers = list[tuple[AnySource, Board, BoardLedger[FactRow]]]
 
@@ -50,7 +49,7 @@ def test_it_enters_as_provisional_and_resolves_by_its_repository_only() -> None:
     found = with_agreed(registry(), voices)
     model = found.models["example/some-8b"]
     assert (model.provisional, model.weights, model.claims, model.archived) == (True, Weights.OPEN, (), False)
-    resolver = Resolver(found, Vocabulary.load(DATA / "registry" / "vocabulary.toml"))
+    resolver = Resolver(found, kept.vocabulary())
     assert resolver.resolve("b", "example/Some-8B", None).model == "example/some-8b"
     assert resolver.resolve("b", "Some-8B", None).model is None
 
@@ -65,8 +64,8 @@ def test_a_curated_file_wins() -> None:
     assert with_agreed(registry(), strange).models == {}, "no id of a repository"
 
 
-def test_the_models_that_enter_from_the_catalogues_at_hand() -> None:
-    curated, dataset = load_registry(DATA / "registry"), load_dataset(DATA)
+def test_the_models_that_enter_from_the_catalogues_at_hand(committed: Dataset) -> None:
+    curated, dataset = kept.registry(), committed
     entered = set(dataset.registry.models) - set(curated.models)
     assert {"openbmb/minicpm5-1b", "qwen/qwen3-vl-4b-instruct"} <= entered
     assert all(dataset.facts[model]["context"].claim.source != "curated" for model in entered)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.sources.support import CAPTURES, needs_captures
 from weighbridge.coverage import coverage_of, recent_models, unnamed
-from weighbridge.dataset import Dataset, load_dataset
+from weighbridge.dataset import Dataset
 
 DATA = Path(__file__).parents[2] / "data"
 # Captured lists that state the fact; those of the Hub also name what a repository was made from.
@@ -25,31 +25,26 @@ CATALOGUES = {
 MADE_FROM = r"(?<!adapter:)(?<!finetune:)(?<!quantized:)(?<!merge:)(?<!base_model:)"
 
 
-@pytest.fixture(scope="module")
-def dataset() -> Dataset:
-    return load_dataset(DATA)
-
-
 def missing(dataset: Dataset, fact: str) -> list[str]:
     recent = recent_models(dataset)
     return sorted(m for m in recent.stated | recent.unknown if dataset.fact(m, fact) is None)
 
 
 @pytest.mark.parametrize("fact", ["released", "licence", "total_parameters", "context"])
-def test_what_is_printed_is_what_is_counted(fact: str, dataset: Dataset) -> None:
-    printed = coverage_of(dataset)
-    without = missing(dataset, fact)
-    nowhere = unnamed(dataset, fact, without)
+def test_what_is_printed_is_what_is_counted(fact: str, committed: Dataset) -> None:
+    printed = coverage_of(committed)
+    without = missing(committed, fact)
+    nowhere = unnamed(committed, fact, without)
     assert printed[f"without {fact}: named by no catalogue that states it"] == (len(nowhere), len(without))
     have, of = printed[f"open-weight models of 2025 on: {fact}"]
     assert (of - have, set(nowhere) <= set(without)) == (len(without), True)
-    assert not unnamed(dataset, fact, ["deepseek-ai/deepseek-v3", "qwen/qwen3-8b"]), "these are named everywhere"
+    assert not unnamed(committed, fact, ["deepseek-ai/deepseek-v3", "qwen/qwen3-8b"]), "these are named everywhere"
 
 
 @needs_captures
 @pytest.mark.parametrize("fact", sorted(CATALOGUES))
-def test_models_that_no_catalogue_names_are_not_in_the_payloads(fact: str, dataset: Dataset) -> None:
-    nowhere = {dataset.model(m).repository for m in unnamed(dataset, fact, missing(dataset, fact))}
+def test_models_that_no_catalogue_names_are_not_in_the_payloads(fact: str, committed: Dataset) -> None:
+    nowhere = {committed.model(m).repository for m in unnamed(committed, fact, missing(committed, fact))}
     ids = {repository.casefold() for repository in nowhere if repository}
     entry = re.compile(rf"(?<![\w./-]){MADE_FROM}({'|'.join(map(re.escape, sorted(ids)))})(?![\w./-])")
     named = {(found, file) for file, text in payloads(CATALOGUES[fact]) for found in entry.findall(text)}

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.committed import DATA, registry
 from tests.sources.support import CAPTURES, needs_captures
-from weighbridge.registry import load_registry
 
-DATA = Path(__file__).parents[2] / "data"
 REGISTRY = DATA / "registry"
 FROZEN = "hub_stats_frozen.parquet"  # packed: what it names stands, word for word, in the claims read from it
 
@@ -26,7 +25,7 @@ def evidence() -> list[dict[str, str]]:
 
 def curated() -> set[str]:
     """Every repository of a model's own file, twins among them."""
-    models = load_registry(REGISTRY).models.values()
+    models = registry().models.values()
     return {r for m in models if not m.provisional for r in (m.repository, *m.twins) if r}
 
 

@@ -16,13 +16,12 @@ from pathlib import Path
 
 import pytest
 
-from weighbridge.registry import Registry, load_registry
+from tests import committed
+from weighbridge.registry import Registry
 from weighbridge.resolve import Resolver
 from weighbridge.schema import Variant, Weights
-from weighbridge.vocabulary import Vocabulary
 
 LABELLED = Path(__file__).with_name("labelled.tsv")
-REGISTRY = Path(__file__).parents[2] / "data" / "registry"
 
 LABELLED_FIELDS = ("effort", "thinking", "precision")
 LEAST_PRECISION = 0.995
@@ -117,23 +116,13 @@ def _stated(variant: Variant) -> dict[str, str]:
     return {key: value for key in LABELLED_FIELDS if (value := getattr(variant, key)) is not None}
 
 
-@pytest.fixture(scope="module")
-def registry() -> Registry:
-    return load_registry(REGISTRY)
-
-
-@pytest.fixture(scope="module")
-def resolver(registry: Registry) -> Resolver:
-    return Resolver(registry, Vocabulary.load(REGISTRY / "vocabulary.toml"))
-
-
-def test_every_label_names_a_model_of_the_registry(registry: Registry) -> None:
-    assert {label.model for label in labels() if label.model is not None} <= set(registry.models)
+def test_every_label_names_a_model_of_the_registry() -> None:
+    assert {label.model for label in labels() if label.model is not None} <= set(committed.registry().models)
 
 
 @pytest.mark.parametrize("part", ["rules", "held-out"])
-def test_names_resolve_as_a_person_read_them(part: str, resolver: Resolver, registry: Registry) -> None:
-    found = measured(resolver, registry, part)
+def test_names_resolve_as_a_person_read_them(part: str) -> None:
+    found = measured(committed.resolver(), committed.registry(), part)
     print(
         f"\n{part}: {found.resolved} resolved, precision {found.precision:.2%}, "
         f"recall on {found.open_names} open-weight names {found.recall:.2%}, variants {found.variants:.2%}"

@@ -6,9 +6,9 @@ import tomllib
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from tests.committed import registry
 from tests.site.synthetic import NOW, Made, synthetic
 from weighbridge.facts import Fact
-from weighbridge.registry import load_registry
 from weighbridge.render import home_columns
 from weighbridge.render.facets import Facets
 from weighbridge.render.memory import memory_text
@@ -109,7 +109,7 @@ def test_a_language_is_one_that_a_board_tests() -> None:
 
 
 def test_every_benchmark_of_a_language_has_a_card() -> None:
-    known = load_registry(SITE.parent / "data" / "registry").benchmarks
+    known = registry().benchmarks
     record = tomllib.loads((SITE / "content" / "languages.toml").read_text(encoding="utf-8"))
     named = {key for keys in record["tested_in"].values() for key in keys}
     assert named

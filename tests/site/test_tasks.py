@@ -12,13 +12,12 @@ import math
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from weighbridge.dataset import Dataset, load_dataset
+from weighbridge.dataset import Dataset
 from weighbridge.render import benchmark_pages, change_pages, fit, home, other_pages, public_data
 from weighbridge.render.change_pages import week_of
 from weighbridge.render.view import View
@@ -29,19 +28,18 @@ CARD = "24 GB card (RTX 3090, 4090, RX 7900 XTX)"
 THREE = ("GLM-5.2", "Kimi K2.6", "DeepSeek V4 Pro")
 
 
-@cache
-def known() -> View:
-    """What the committed data say."""
-    dataset: Dataset = load_dataset(SITE.parent / "data")
-    return View(dataset, standing_from(dataset, fitted(dataset)))
+@pytest.fixture(scope="module")
+def known(browser: Browser, committed: Dataset) -> View:
+    """What the committed data say. It asks for the browser so as not to be worked out where there is none."""
+    return View(committed, standing_from(committed, fitted(committed)))
 
 
 @pytest.fixture(scope="module")
-def tree(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages that the tasks need. It asks for the browser so as not to be built where there is none."""
+def tree(known: View, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages that the tasks need."""
     out = tmp_path_factory.mktemp("real")
     shutil.copytree(SITE / "static", out / "assets")
-    pages = Pages(known(), out, base_url=None, data_version="test-1")
+    pages = Pages(known, out, base_url=None, data_version="test-1")
     for part in (home, fit, benchmark_pages, change_pages, other_pages, public_data):
         part.write(pages)
     return out
@@ -119,23 +117,22 @@ def model_of(row: Locator) -> str:
 
 
 @WAYS
-def test_best_coding_model_for_one_card(page: Page, act: Act) -> None:
+def test_best_coding_model_for_one_card(page: Page, act: Act, known: View) -> None:
     act(page, menu(page, "Fit"))
     choose(page, act, page.get_by_label("Hardware", exact=True).and_(page.locator("select")), CARD)
-    choose(page, act, page.get_by_label("Order by"), known().domain_title("coding"))
+    choose(page, act, page.get_by_label("Order by"), known.domain_title("coding"))
     act(page, page.get_by_label("Commercial use allowed"))
     page.wait_for_function("document.querySelector('#fit-status').textContent.includes('fit 23 GB')")
     rows = page.locator("#fit tbody tr")
     page.wait_for_function(
-        "key => document.querySelector('#fit tbody a').getAttribute('href').includes(key)", arg=best_for_a_card()
+        "key => document.querySelector('#fit tbody a').getAttribute('href').includes(key)", arg=best_for_a_card(known)
     )
-    assert model_of(rows.first) == best_for_a_card()
+    assert model_of(rows.first) == best_for_a_card(known)
     assert "bit," in rows.first.locator("td.fits").inner_text(), "the precision and the memory that is left"
 
 
-def best_for_a_card() -> str:
+def best_for_a_card(view: View) -> str:
     """The same question put to the data: 4 bits are 5 with scales; a twentieth of the card goes to the system."""
-    view = known()
 
     def need(total: float) -> float:
         return total * 5 / 8 * 1.05 + 1e9 + 131072 * math.pow(total / 8e9, 0.35) * 8000
@@ -153,9 +150,9 @@ def best_for_a_card() -> str:
     return max(fitting, key=lambda key: round(fitting[key], 1))
 
 
-def test_best_coding_model_without_script(bare: Page) -> None:
+def test_best_coding_model_without_script(bare: Page, known: View) -> None:
     menu(bare, "Fit").click()
-    best = bare.locator(f"#fit tbody tr:has(a[href$='{best_for_a_card()}/index.html'])")
+    best = bare.locator(f"#fit tbody tr:has(a[href$='{best_for_a_card(known)}/index.html'])")
     assert float(best.locator("td").nth(7).inner_text()) < 24, "the memory at 4 bits is in the table"
     assert best.is_visible()
 
@@ -236,18 +233,18 @@ def test_three_models_without_script(bare: Page) -> None:
 
 
 @WAYS
-def test_what_changed_last_week(page: Page, act: Act) -> None:
+def test_what_changed_last_week(page: Page, act: Act, known: View) -> None:
     act(page, menu(page, "Changes"))
-    check_the_week(page)
+    check_the_week(page, known)
 
 
-def test_what_changed_without_script(bare: Page) -> None:
+def test_what_changed_without_script(bare: Page, known: View) -> None:
     menu(bare, "Changes").click()
-    check_the_week(bare)
+    check_the_week(bare, known)
 
 
-def check_the_week(page: Page) -> None:
-    week = week_of(known().dataset)
+def check_the_week(page: Page, known: View) -> None:
+    week = week_of(known.dataset)
     told = page.locator("#week + p").inner_text()
     assert week.since in told
     assert week.until in told
@@ -281,8 +278,8 @@ def test_the_current_view_as_a_file(page: Page, act: Act) -> None:
     assert sizes == sorted(sizes)
 
 
-def test_without_script_the_whole_table_is_there_and_the_file_at_hand(bare: Page) -> None:
-    opened = sum(row.open_weights for row in known().standing.rows)
+def test_without_script_the_whole_table_is_there_and_the_file_at_hand(bare: Page, known: View) -> None:
+    opened = sum(row.open_weights for row in known.standing.rows)
     assert bare.locator("#board tbody tr:not(.cl)").count() == opened
     assert bare.locator("#board tbody tr:not(.cl)").last.is_visible()
     assert bare.get_by_role("link", name="Download everything").get_attribute("href") == "data/index.html"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from weighbridge.dataset import Dataset, load_dataset
 from weighbridge.discovery import result_sources
 from weighbridge.http import Fetcher
 from weighbridge.replay import CaptureStore
@@ -42,12 +41,6 @@ def rows_of_fixture(source_id: str, board_id: str, **files: str) -> list[SourceR
     source = source_of(source_id)
     documents = {key: document(source_id, file) for key, file in files.items()}
     return list(source.parse(board_of(source, board_id), documents))
-
-
-@cache
-def committed() -> Dataset:
-    """The committed data, loaded once for all tests."""
-    return load_dataset(Path(__file__).parents[2] / "data")
 
 
 @cache

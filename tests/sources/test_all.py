@@ -9,15 +9,14 @@ from statistics import median
 
 import pytest
 
+from tests.committed import registry
 from tests.sources.support import CAPTURES, FIXTURES, needs_captures
 from weighbridge.attribution import licence_note
 from weighbridge.discovery import all_sources, fact_sources, price_sources, result_sources
-from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
 from weighbridge.source import AnySource, Source
 
 ROOT = Path(__file__).parents[2]
-REGISTRY = load_registry(ROOT / "data" / "registry")
 SOURCES = list(all_sources().values())
 MAX_LINES = 150
 MEDIAN_LINES = 60
@@ -49,7 +48,7 @@ def test_a_declaration_is_complete(source: AnySource) -> None:
         assert board.url.startswith(source.reach), f"{board.url} is not within reach"
         assert 1 <= board.expect.min_rows <= board.expect.max_rows
         if isinstance(source, Source) and board.benchmark:
-            card = REGISTRY.benchmarks[board.benchmark]
+            card = registry().benchmarks[board.benchmark]
             assert board.version in {version.id for version in card.versions}
             assert not board.metric or board.metric in card.metrics
 
@@ -81,8 +80,8 @@ def test_every_card_has_results_and_a_known_domain() -> None:
     ledgers = (ROOT / "data" / "results").glob("*/*.jsonl")
     texts = (path.read_text(encoding="utf-8") for path in ledgers if not path.name.endswith(".readings.jsonl"))
     used = {found for text in texts for found in re.findall(r'^{"benchmark":"([^"]+)"', text, re.MULTILINE)}
-    for benchmark in REGISTRY.benchmarks.values():
-        assert benchmark.domain in REGISTRY.domains
+    for benchmark in registry().benchmarks.values():
+        assert benchmark.domain in registry().domains
         assert benchmark.id in used, f"no result of {benchmark.id}"
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from tests.committed import registry, resolver
 from tests.sources.support import (
     READ_AT,
     board_of,
@@ -25,12 +26,8 @@ from tests.sources.support import (
     source_of,
 )
 from weighbridge.discovery import result_sources
-from weighbridge.registry import Registry, load_registry
-from weighbridge.resolve import Resolver
 from weighbridge.schema import SourceRow
-from weighbridge.vocabulary import Vocabulary
 
-REGISTRY_FOLDER = Path(__file__).parents[2] / "data" / "registry"
 FOLDER = Path(__file__).parent / "checked"
 SOURCES = sorted(result_sources())
 LEAST = 5
@@ -70,18 +67,6 @@ def rows_of_the_fixture(source_id: str) -> Iterator[tuple[str, SourceRow]]:
         documents = {key: document(source_id, **words) for key, words in named.items()}
         for row in source.parse(board_of(source, board_id), documents):
             yield board_id, row
-
-
-@cache
-def registry() -> Registry:
-    """The registry with its cards."""
-    return load_registry(REGISTRY_FOLDER)
-
-
-@cache
-def resolver() -> Resolver:
-    """What names mean by the registry."""
-    return Resolver(registry(), Vocabulary.load(REGISTRY_FOLDER / "vocabulary.toml"))
 
 
 def read(source_id: str, board_id: str, row: SourceRow) -> Line:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.committed import registry
 from tests.sources.support import CAPTURES, READ_AT, document, needs_captures
 from weighbridge.discovery import price_sources
 from weighbridge.http import Fetcher
-from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
 from weighbridge.schema import PriceRow
 from weighbridge.source import Document, ParseError
@@ -102,7 +102,7 @@ def test_the_real_lists() -> None:
 
 
 def test_every_host_has_the_name_that_its_list_states_and_words_that_price_lists_use() -> None:
-    hosts = load_registry(ROOT / "data" / "registry").hosts
+    hosts = registry().hosts
     assert all(host.url in (*MODELS_DEV.reach, PROVIDERS) for host in hosts.values())
     words = [word for host in hosts.values() for word in (host.id, *host.spellings)]
     assert len(set(words)) == len(words), "a word means one host"
@@ -116,5 +116,5 @@ def test_the_lists_state_the_names_of_hosts() -> None:
         named[MODELS_DEV.reach[0]] |= {provider["name"] for provider in listed.values()}
     providers = json.loads((CAPTURES / "openrouter-providers/2026-05-22/providers.json").read_text(encoding="utf-8"))
     named[PROVIDERS] |= {provider["name"] for provider in providers["data"]}
-    hosts = load_registry(ROOT / "data" / "registry").hosts.values()
+    hosts = registry().hosts.values()
     assert not {host.id: host.name for host in hosts if host.name not in named[host.url]}

@@ -8,8 +8,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from tests.sources.support import committed
-from weighbridge.dataset import SourceView
+from weighbridge.dataset import Dataset, SourceView
 from weighbridge.discovery import all_sources
 from weighbridge.render import source_pages
 from weighbridge.render.numbers import day
@@ -19,10 +18,10 @@ from weighbridge.standing.rows import Standing
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(committed: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages of all sources; they do not depend on a ranking."""
     out = tmp_path_factory.mktemp("site")
-    view = View(committed(), Standing((), "no ranking here", provisional=True))
+    view = View(committed, Standing((), "no ranking here", provisional=True))
     source_pages.write(Pages(view, out, base_url=None, data_version="test-1"))
     return out
 
@@ -65,8 +64,8 @@ def check_plate(facts: dict[str, str], view: SourceView) -> None:
 
 
 @pytest.mark.parametrize("source_id", sorted(all_sources()))
-def test_a_sources_page_answers(source_id: str, folder: Path) -> None:
-    view = committed().source_by_id[source_id]
+def test_a_sources_page_answers(source_id: str, committed: Dataset, folder: Path) -> None:
+    view = committed.source_by_id[source_id]
     source = view.source
     page = BeautifulSoup((folder / "sources" / source_id / "index.html").read_text(encoding="utf-8"), "lxml").main
     assert page is not None

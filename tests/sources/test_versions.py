@@ -5,19 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.sources.support import committed
-from weighbridge.registry import load_registry
+from tests.committed import DATA, registry
+from weighbridge.dataset import Dataset
 from weighbridge.results import ticket_id
 from weighbridge.standing.cells import cells_of
 from weighbridge.standing.vendors import pairs_of
-
-DATA = Path(__file__).parents[2] / "data"
-CARDS = load_registry(DATA / "registry").benchmarks
 
 # (source, benchmark) → versions on its own board, from old to new, each with whether it stands there now.
 KNOWN: dict[tuple[str, str], dict[str, bool]] = {
@@ -72,9 +68,9 @@ def entries(source_id: str) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize(("source_id", "benchmark"), KNOWN)
 def test_known_versions_are_apart_on_the_card_and_in_the_ledger(source_id: str, benchmark: str) -> None:
     versions = KNOWN[source_id, benchmark]
-    listed = [version.id for version in CARDS[benchmark].versions]
+    listed = [version.id for version in registry().benchmarks[benchmark].versions]
     assert [version for version in listed if version in versions] == list(versions), "the card goes from old to new"
-    assert list(versions)[-1] == CARDS[benchmark].current
+    assert list(versions)[-1] == registry().benchmarks[benchmark].current
     standing: dict[str, bool] = defaultdict(bool)
     for entry in entries(source_id):
         if entry["benchmark"] == benchmark:
@@ -83,7 +79,7 @@ def test_known_versions_are_apart_on_the_card_and_in_the_ledger(source_id: str, 
 
 
 def test_cards_go_from_old_to_new() -> None:
-    for card in CARDS.values():
+    for card in registry().benchmarks.values():
         begun = [version.since for version in card.versions if version.since is not None]
         if card.id != "forecastbench":  # its four rounds stand side by side
             assert begun == sorted(begun), card.id
@@ -93,7 +89,7 @@ def test_cards_go_from_old_to_new() -> None:
 
 
 def test_forecastbench_turned_its_scale_round() -> None:
-    card = CARDS["forecastbench"]
+    card = registry().benchmarks["forecastbench"]
     for entry in entries("forecastbench"):
         brier = entry["version"].endswith("-brier")
         assert entry["metric"].startswith("brier-") == brier
@@ -101,20 +97,20 @@ def test_forecastbench_turned_its_scale_round() -> None:
         assert (entry["value"] < 1) == brier
 
 
-def test_a_ticket_is_of_one_version() -> None:
+def test_a_ticket_is_of_one_version(committed: Dataset) -> None:
     keys = [("toy", version, "accuracy", "anvil", "") for version in ("1.0", "1.1")]
     assert len({ticket_id("board", "main", key) for key in keys}) == 2
     owner: dict[str, str] = {}
-    for result in (*committed().results, *committed().archive):
+    for result in (*committed.results, *committed.archive):
         assert owner.setdefault(result.id, result.version) == result.version
 
 
-def test_changes_tell_of_values_within_a_version() -> None:
+def test_changes_tell_of_values_within_a_version(committed: Dataset) -> None:
     values: dict[str, set[float]] = defaultdict(set)
-    for source in {view.source.id for view in committed().sources}:
+    for source in {view.source.id for view in committed.sources}:
         for entry in entries(source):
             values[f"{source} {entry['benchmark']} {entry['version']} {entry['metric']}"].add(entry["value"])
-    revised = [change for change in committed().changes if change.before is not None]
+    revised = [change for change in committed.changes if change.before is not None]
     assert len(revised) > 1_000
     for change in revised:
         result, before = change.result, change.before
@@ -122,8 +118,8 @@ def test_changes_tell_of_values_within_a_version() -> None:
         assert before is not None and before.value in values[board]
 
 
-def test_the_ranking_takes_a_benchmark_once_for_a_model_in_its_newest_version() -> None:
-    found = cells_of(committed())
+def test_the_ranking_takes_a_benchmark_once_for_a_model_in_its_newest_version(committed: Dataset) -> None:
+    found = cells_of(committed)
     taken: dict[tuple[str, str], str] = {}
     for entity, item in found.results:
         benchmark, _, version = item.partition("@")
@@ -132,8 +128,8 @@ def test_the_ranking_takes_a_benchmark_once_for_a_model_in_its_newest_version() 
     assert older >= {"2026-06-25", "2026-01-08"}  # models that the current release has not, in the one before
 
 
-def test_vendors_and_independent_numbers_are_compared_within_a_version() -> None:
-    pairs = pairs_of(committed())
+def test_vendors_and_independent_numbers_are_compared_within_a_version(committed: Dataset) -> None:
+    pairs = pairs_of(committed)
     assert len(pairs) > 20
     for pair in pairs:
         assert (pair.own.benchmark, pair.own.version) == (pair.independent.benchmark, pair.independent.version)
