@@ -2,7 +2,8 @@
 (() => {
   "use strict";
   const LIMIT = 100;
-  const FIRST = 30; // rows that are laid out at once; the rest follow once these are painted
+  const FIRST = 30; // rows that are laid out at once; the rest follow, so many a frame
+  const STEP = 10;
   const find = (query, node = document) => node.querySelector(query);
   const all = (query, node = document) => [...node.querySelectorAll(query)];
   const board = find("table#board");
@@ -120,7 +121,7 @@
   // Read them while nothing else is to be done, so that the first letter of a search need not.
   function warm(at = 0) {
     window.requestIdleCallback?.((deadline) => {
-      while (at < rows.length && deadline.timeRemaining() > 5) facts(rows[at++]);
+      while (at < rows.length && deadline.timeRemaining() > 20) facts(rows[at++]);
       if (at < rows.length) warm(at);
     });
   }
@@ -160,14 +161,31 @@
     return kept.length;
   }
 
-  let rest = 0;
+  // The first rows at once, in place where they stand already; the rest when somebody comes near their end, or looks
+  // for a word on the page.
+  let rest = [];
+  const near = board && new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) layRest(); }, { root: board.parentNode, rootMargin: "100%" });
+
+  function layRest(step = STEP) {
+    near.disconnect();
+    if (!rest.length) return;
+    board.tBodies[0].append(...rest.splice(0, step));
+    const now = rest;
+    requestAnimationFrame(() => { if (now === rest) layRest(step); });
+  }
+
   function lay(everything = showAll, first = FIRST) {
     const shown = everything ? kept : kept.slice(0, LIMIT);
     if (extra.length) shown.forEach(fill);
     const body = board.tBodies[0];
-    body.replaceChildren(...shown.slice(0, first));
-    clearTimeout(rest);
-    if (shown.length > first) rest = setTimeout(() => body.append(...shown.slice(first)), 50);
+    const start = shown.slice(0, first);
+    const stay = new Set(start);
+    for (const row of [...body.rows]) if (!stay.has(row)) row.remove();
+    start.forEach((row, place) => { if (body.rows[place] !== row) body.insertBefore(row, body.rows[place] || null); });
+    near.disconnect();
+    rest = shown.slice(first);
+    if (everything) setTimeout(layRest, 50, Infinity);
+    else if (rest.length) near.observe(start[first - 1]);
   }
 
   function say(shown) {
@@ -262,6 +280,7 @@
   function paintColumns() {
     board.classList.toggle("compact", view() === "compact");
     const gone = heads(board).flatMap((head, at) => (unseen(head.dataset.k) ? [`#board tr > :nth-child(${at + 1})`] : []));
+    if (!gone.length && !sheet) return;
     try {
       if (!sheet) {
         sheet = new CSSStyleSheet();
@@ -546,6 +565,7 @@
       });
       find("#csv").addEventListener("click", csv);
       warm();
+      document.addEventListener("keydown", (event) => { if (event.ctrlKey || event.metaKey) layRest(LIMIT); });
       window.addEventListener("beforeprint", () => lay(true, Infinity));
       window.addEventListener("afterprint", () => lay());
       find("#all").addEventListener("click", () => { showAll = true; refresh(); });
