@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from weighbridge.names import Form, dashed, folded, form_of, is_date, is_full_date, is_size, spelled_apart
+from weighbridge.names import Form, dashed, folded, form_of, is_date, is_full_date, spelled_apart
 from weighbridge.registry import Alias, Registry
 from weighbridge.schema import Model, Variant
+from weighbridge.spellings import Hit, base_form, dated_stems, forms_of_models, tuned_models
 from weighbridge.vocabulary import Vocabulary
 
-# Boards drop these words; the shorter form is the model's too unless another model owns it.
-_CHAT_WORDS = ("instruct", "chat", "it")
 _MAX_STRIPS = 6
 _MAX_FRONT_WORDS = 2
 # Bedrock's ids: region, vendor, name and revision in one word (us.meta.llama3-3-70b-instruct-v1:0).
@@ -39,13 +38,6 @@ class Resolution:
     rule: str
 
 
-@dataclass(frozen=True)
-class _Hit:
-    model: str
-    rule: str
-    primary: bool  # the model's own spelling, not one derived from it
-
-
 class Resolver:
     """Deterministic: the order of the registry, and models or aliases of other names, change nothing."""
 
@@ -55,9 +47,10 @@ class Resolver:
         self._aliases = {source: _by_name(aliases) for source, aliases in registry.aliases.items()}
         self._stems = {source: _by_stem(by_name) for source, by_name in self._aliases.items()}
         self._repositories = _repositories(registry.models)
-        self._primary, self._derived = _forms(registry.models)
-        self._dated = _dated_stems(self._primary)
-        self._bases = {m.id: _base_form(m) for m in registry.models.values() if m.repository}
+        self._primary, self._derived = forms_of_models(registry.models)
+        self._dated = dated_stems(self._primary)
+        self._bases = {m.id: base_form(m) for m in registry.models.values() if m.repository}
+        self._tuned = tuned_models(self._bases, self._primary)
         self.resolve = lru_cache(maxsize=200_000)(self._resolve)
         self._row = lru_cache(maxsize=200_000)(self._resolve_row)
 
@@ -77,7 +70,14 @@ class Resolver:
             else:
                 stated.setdefault(key, value)
         stated.update(found.variant.other)
-        return Resolution(found.model, self._vocabulary.variant(stated), found.rule)
+        model, rule = found.model, found.rule
+        if (
+            model in self._tuned
+            and rule != "repository"
+            and dashed(stated.get("harness", "")) in self._vocabulary.agents
+        ):
+            model, rule = self._tuned[model], f"{rule}, tuned: agents run no base checkpoint"
+        return Resolution(model, self._vocabulary.variant(stated), rule)
 
     def owners_of_form(self, text: str) -> set[str]:
         """Ids of the models that a spelling could mean as it stands (for collision checks)."""
@@ -142,14 +142,14 @@ class Resolver:
                 if found.model is None:
                     return found
                 stem = {k: v for k, v in found.variant if k != "other" and v is not None} | dict(found.variant.other)
-                return self._checked(_Hit(found.model, found.rule, primary=True), owner, {**stem, **taken})
+                return self._checked(Hit(found.model, found.rule, primary=True), owner, {**stem, **taken})
             form = form_of(text)
             if form in self._dated and "snapshot" in taken:
                 form = (*form, taken.pop("snapshot"))
             elif self._has_moved(owner, text, when):
                 return self._unresolved(f"hosts have given '{text}' to a later snapshot by then")
             hit = self._lookup(form)
-            if isinstance(hit, _Hit):
+            if isinstance(hit, Hit):
                 return self._checked(hit, owner, taken, form)
             if hit is not None:
                 return self._unresolved(hit)
@@ -170,7 +170,7 @@ class Resolver:
         found = (self._stems.get(scope, {}).get(text) for scope in scopes_of(source))
         return next((aliases for aliases in found if aliases), None)
 
-    def _lookup(self, form: Form) -> _Hit | str | None:
+    def _lookup(self, form: Form) -> Hit | str | None:
         """The one model with this form; a sentence when there are two; None when there is none."""
         for index in (self._primary, self._derived):
             hits = index.get(form, ())
@@ -199,7 +199,7 @@ class Resolver:
             return text[: steps.start()], "max_steps", steps.group(1)
         return None
 
-    def _checked(self, hit: _Hit, owner: str | None, taken: Mapping[str, str], form: Form = ()) -> Resolution:
+    def _checked(self, hit: Hit, owner: str | None, taken: Mapping[str, str], form: Form = ()) -> Resolution:
         """The model, provided that the prefix may stand before it and that it has the settings taken off."""
         model = self._models[hit.model]
         trouble = self._owner_trouble(hit, owner, taken, form) or _setting_trouble(model, taken)
@@ -208,7 +208,7 @@ class Resolver:
         rule = hit.rule + (f" + {', '.join(f'{k}={v}' for k, v in sorted(taken.items()))}" if taken else "")
         return Resolution(hit.model, self._vocabulary.variant(taken), rule)
 
-    def _owner_trouble(self, hit: _Hit, owner: str | None, taken: Mapping[str, str], form: Form) -> str | None:
+    def _owner_trouble(self, hit: Hit, owner: str | None, taken: Mapping[str, str], form: Form) -> str | None:
         model = self._models[hit.model]
         if owner is None or owner in self._vocabulary.hosts:
             return None
@@ -311,82 +311,3 @@ def _split_owner(name: str, vocabulary: Vocabulary) -> tuple[str | None, str]:
     owners = [folded(part).lstrip("@~").removeprefix("hf:") for part in before]
     strange = [owner for owner in owners if owner not in vocabulary.hosts]
     return (strange[-1] if strange else owners[-1] if owners else None), tail
-
-
-def _forms(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[_Hit, ...]], dict[Form, tuple[_Hit, ...]]]:
-    """Form → hits, once for models' own spellings, once for forms derived from them."""
-    primary: dict[Form, list[_Hit]] = defaultdict(list)
-    for model in sorted(models.values(), key=lambda m: m.id):
-        if model.provisional:
-            continue  # known by its repository only, until a person has read what else it is called
-        for spelling, what in _spellings(model):
-            primary[form_of(spelling)].append(_Hit(model.id, what, primary=True))
-    derived: dict[Form, list[_Hit]] = defaultdict(list)
-    for form, hits in primary.items():
-        tuned = any(models[hit.model].repository for hit in hits)
-        for other, how in _derivations(form, primary, tuned):
-            if other not in primary:
-                derived[other].extend(_Hit(hit.model, f"{hit.rule}, {how}", primary=False) for hit in hits)
-    return {f: tuple(h) for f, h in primary.items()}, {f: tuple(h) for f, h in derived.items()}
-
-
-def _spellings(model: Model) -> list[tuple[str, str]]:
-    found = [(model.name, "name"), (model.id.partition("/")[2], "id")]
-    if model.repository:
-        found.append((model.repository.partition("/")[2], "repository name"))
-    return found + [(alias, f"alias '{alias}'") for alias in model.aliases]
-
-
-def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> list[tuple[Form, str]]:
-    """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat."""
-    found = [(other, "the v of the version") for other in _v_forms(form)]
-    for candidate, how in [(form, ""), *found]:
-        apart = spelled_apart(candidate)
-        if apart != candidate and not _size_clash(candidate, primary):
-            found.append((apart, "hyphens for points" + (f", {how}" if how else "")))
-    plain = [(other, how) for other, how in found if how == "hyphens for points"]
-    for candidate, how in [(form, ""), *plain] if tuned else []:
-        rest = tuple(token for token in candidate if token not in _CHAT_WORDS)
-        if rest != candidate and rest:
-            found.append(
-                (
-                    rest,
-                    f"without {'/'.join(t for t in candidate if t in _CHAT_WORDS)}" + (f", {how}" if how else ""),
-                )
-            )
-    return found
-
-
-def _v_forms(form: Form) -> list[Form]:
-    """The form with the v of its first version added or left out: llama v3.1 405b, deepseek 3.2."""
-    for place, word in enumerate(form[1:3], start=1):
-        if word == "v" and form[place + 1 : place + 2] and form[place + 1][0].isdecimal():
-            return [form[:place] + form[place + 1 :]]
-        if re.fullmatch(r"\d(?:\.\d+)?", word):
-            return [(*form[:place], "v", *form[place:])]
-    return []
-
-
-def _base_form(model: Model) -> Form:
-    """What the base checkpoint of a tuned repository is called, or nothing when it has no chat word."""
-    form = form_of((model.repository or "").partition("/")[2])
-    rest = tuple(token for token in form if token not in _CHAT_WORDS)
-    return rest if rest != form else ()
-
-
-def _size_clash(form: Form, primary: Mapping[Form, object]) -> bool:
-    """Whether a minor version spelled with a hyphen could be read as a size: qwen3.8-27b beside qwen3-8b."""
-    for place, token in enumerate(form[:-1]):
-        match = re.fullmatch(r"(\d+)\.(\d+)", token)
-        if match and is_size(form[place + 1]):
-            return any(
-                other[: place + 2] == (*form[:place], match[1], f"{match[2]}b")
-                for other in primary
-                if len(other) > place + 1
-            )
-    return False
-
-
-def _dated_stems(primary: Mapping[Form, object]) -> frozenset[Form]:
-    """Forms of which dated siblings are models of their own: a date is part of the name there."""
-    return frozenset(form[:-1] for form in primary if len(form) > 1 and is_date(form[-1]))

@@ -36,6 +36,7 @@ class Vocabulary:
     part_of_name: Mapping[str, frozenset[str]]
     endpoints: Mapping[str, frozenset[str]]  # word for a faster endpoint → families where it is that without a size
     tag_families: frozenset[str]  # whose tags after a colon mean another version than the name
+    agents: frozenset[str]  # harnesses, dashed, that let a model act: it follows instructions
     moved: Mapping[str, date]  # dashed name → the day on which hosts gave it to a later snapshot
 
     @classmethod
@@ -57,6 +58,7 @@ class Vocabulary:
             part_of_name={family: frozenset(words) for family, words in record["part_of_name"].items()},
             endpoints={word: frozenset(families) for word, families in record["endpoint"].items()},
             tag_families=frozenset(record["tag_families"]),
+            agents=frozenset(dashed(harness) for harness in record["agents"]),
             moved=dict(record["moved"]),
         )
 

@@ -1,0 +1,109 @@
+"""Spellings of models as forms: their own, and those that others derive from them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from weighbridge.names import Form, form_of, is_date, is_size, spelled_apart
+from weighbridge.schema import Model
+
+# Boards drop these words; the shorter form is the model's too unless another model owns it.
+_CHAT_WORDS = ("instruct", "chat", "it")
+
+
+@dataclass(frozen=True)
+class Hit:
+    model: str
+    rule: str
+    primary: bool  # the model's own spelling, not one derived from it
+
+
+def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, ...]], dict[Form, tuple[Hit, ...]]]:
+    """Form → hits, once for models' own spellings, once for forms derived from them."""
+    primary: dict[Form, list[Hit]] = defaultdict(list)
+    for model in sorted(models.values(), key=lambda m: m.id):
+        if model.provisional:
+            continue  # known by its repository only, until a person has read what else it is called
+        for spelling, what in _spellings(model):
+            primary[form_of(spelling)].append(Hit(model.id, what, primary=True))
+    derived: dict[Form, list[Hit]] = defaultdict(list)
+    for form, hits in primary.items():
+        tuned = any(models[hit.model].repository for hit in hits)
+        for other, how in _derivations(form, primary, tuned):
+            if other not in primary:
+                derived[other].extend(Hit(hit.model, f"{hit.rule}, {how}", primary=False) for hit in hits)
+    return {f: tuple(h) for f, h in primary.items()}, {f: tuple(h) for f, h in derived.items()}
+
+
+def _spellings(model: Model) -> list[tuple[str, str]]:
+    found = [(model.name, "name"), (model.id.partition("/")[2], "id")]
+    if model.repository:
+        found.append((model.repository.partition("/")[2], "repository name"))
+    return found + [(alias, f"alias '{alias}'") for alias in model.aliases]
+
+
+def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> list[tuple[Form, str]]:
+    """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat."""
+    found = [(other, "the v of the version") for other in _v_forms(form)]
+    for candidate, how in [(form, ""), *found]:
+        apart = spelled_apart(candidate)
+        if apart != candidate and not _size_clash(candidate, primary):
+            found.append((apart, "hyphens for points" + (f", {how}" if how else "")))
+    plain = [(other, how) for other, how in found if how == "hyphens for points"]
+    for candidate, how in [(form, ""), *plain] if tuned else []:
+        rest = tuple(token for token in candidate if token not in _CHAT_WORDS)
+        if rest != candidate and rest:
+            found.append(
+                (
+                    rest,
+                    f"without {'/'.join(t for t in candidate if t in _CHAT_WORDS)}" + (f", {how}" if how else ""),
+                )
+            )
+    return found
+
+
+def _v_forms(form: Form) -> list[Form]:
+    """The form with the v of its first version added or left out: llama v3.1 405b, deepseek 3.2."""
+    for place, word in enumerate(form[1:3], start=1):
+        if word == "v" and form[place + 1 : place + 2] and form[place + 1][0].isdecimal():
+            return [form[:place] + form[place + 1 :]]
+        if re.fullmatch(r"\d(?:\.\d+)?", word):
+            return [(*form[:place], "v", *form[place:])]
+    return []
+
+
+def base_form(model: Model) -> Form:
+    """What the base checkpoint of a tuned repository is called, or nothing when it has no chat word."""
+    form = form_of((model.repository or "").partition("/")[2])
+    rest = tuple(token for token in form if token not in _CHAT_WORDS)
+    return rest if rest != form else ()
+
+
+def tuned_models(bases: Mapping[str, Form], primary: Mapping[Form, tuple[Hit, ...]]) -> dict[str, str]:
+    """Base checkpoint → the one model that is tuned from it by its name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for model, form in bases.items():
+        for hit in primary.get(form, ()) if form else ():
+            found[hit.model].add(model)
+    return {base: next(iter(tuned)) for base, tuned in found.items() if len(tuned) == 1 and base not in tuned}
+
+
+def _size_clash(form: Form, primary: Mapping[Form, object]) -> bool:
+    """Whether a minor version spelled with a hyphen could be read as a size: qwen3.8-27b beside qwen3-8b."""
+    for place, token in enumerate(form[:-1]):
+        match = re.fullmatch(r"(\d+)\.(\d+)", token)
+        if match and is_size(form[place + 1]):
+            return any(
+                other[: place + 2] == (*form[:place], match[1], f"{match[2]}b")
+                for other in primary
+                if len(other) > place + 1
+            )
+    return False
+
+
+def dated_stems(primary: Mapping[Form, object]) -> frozenset[Form]:
+    """Forms of which dated siblings are models of their own: a date is part of the name there."""
+    return frozenset(form[:-1] for form in primary if len(form) > 1 and is_date(form[-1]))
