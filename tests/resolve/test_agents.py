@@ -15,15 +15,17 @@ RESOLVER = Resolver(load_registry(REGISTRY), Vocabulary.load(REGISTRY / "vocabul
 
 
 @pytest.mark.parametrize(
-    ("name", "settings", "model"),
+    ("source", "name", "settings", "model"),
     [
-        ("Llama-3.1-405b", {"harness": "OpenHands"}, "meta-llama/llama-3.1-405b-instruct"),
-        ("Qwen-2.5-72b", {"harness": "SWE-agent"}, "qwen/qwen2.5-72b-instruct"),
-        ("Qwen-2.5-72b", {"shots": "5"}, "qwen/qwen2.5-72b"),
-        ("CodeLlama-13B", {"harness": "Self-infilling"}, "codellama/codellama-13b-hf"),  # no agent
-        ("Qwen/Qwen2.5-72B", {"harness": "OpenHands"}, "qwen/qwen2.5-72b"),  # a repository is what it is
-        ("DeepSeek V3.2", {"harness": "OpenHands"}, "deepseek-ai/deepseek-v3.2"),
+        ("epoch-hub", "Llama-3.1-405b", {"harness": "OpenHands"}, "meta-llama/llama-3.1-405b-instruct"),
+        ("epoch-hub", "Qwen-2.5-72b", {"harness": "SWE-agent"}, "qwen/qwen2.5-72b-instruct"),
+        ("epoch-hub", "Qwen-2.5-72b", {"shots": "5"}, "qwen/qwen2.5-72b"),
+        ("ds-1000", "CodeLlama-13B", {"harness": "Self-infilling"}, "codellama/codellama-13b-hf"),  # no agent
+        ("epoch-hub", "Qwen/Qwen2.5-72B", {"harness": "OpenHands"}, "qwen/qwen2.5-72b"),  # a repository is what it is
+        ("epoch-hub", "DeepSeek V3.2", {"harness": "OpenHands"}, "deepseek-ai/deepseek-v3.2"),
     ],
 )
-def test_agents_run_models_that_follow_instructions(name: str, settings: dict[str, str], model: str) -> None:
-    assert RESOLVER.resolve_row("ds-1000", name, settings, None).model == model
+def test_agents_run_models_that_follow_instructions(
+    source: str, name: str, settings: dict[str, str], model: str
+) -> None:
+    assert RESOLVER.resolve_row(source, name, settings, None).model == model
