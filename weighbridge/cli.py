@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import sys
@@ -10,16 +11,47 @@ from typing import Any
 import click
 
 from weighbridge import __version__
-from weighbridge.commands import authoring, comparing, health, operating, ranking, reading, reviewing
 from weighbridge.files import BusyError, KeptError
 from weighbridge.ledger import LedgerError
 from weighbridge.processes import BesideError
 from weighbridge.registry import RegistryError
 from weighbridge.source import FetchError, ParseError
 
+# Where each command stands: only the module of the one that is called is imported, with what that needs.
+MODULES = {
+    "backfill": "operating",
+    "build": "publishing",
+    "check": "reading",
+    "diff": "comparing",
+    "fit": "ranking",
+    "history": "ranking",
+    "new-source": "authoring",
+    "refresh": "operating",
+    "report-refresh": "health",
+    "report-trouble": "health",
+    "resolve": "reading",
+    "review": "reviewing",
+    "serve": "publishing",
+    "sources": "reading",
+    "status": "health",
+    "update": "publishing",
+    "validate": "ranking",
+}
+
 
 class Group(click.Group):
-    """A command group that turns the project's own errors into one sentence and exit code 1."""
+    """The commands, and the project's own errors as one sentence and exit code 1."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Their names, in the order of the alphabet."""
+        return sorted(MODULES)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """The command with that name, with its module."""
+        if name not in MODULES:
+            return None
+        commands: tuple[click.Command, ...] = importlib.import_module(f"weighbridge.commands.{MODULES[name]}").COMMANDS
+        return next(command for command in commands if command.name == name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -47,8 +79,3 @@ def _sentence(error: OSError) -> str:
 @click.version_option(__version__, prog_name="weighbridge")
 def main() -> None:
     """The public scale for open-weight language models: collect, check, rank and publish benchmark results."""
-
-
-for _module in (operating, health, reading, reviewing, comparing, ranking, authoring):
-    for _command in _module.COMMANDS:
-        main.add_command(_command)

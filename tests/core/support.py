@@ -8,12 +8,22 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
+import click
+
+from weighbridge.cli import main
 from weighbridge.readers.structured import Fields, json_of
 from weighbridge.schema import Benchmark, BenchmarkVersion, Metric, Reporter, SourceRow, Unit
 from weighbridge.source import Board, Document, Documents, Expect, Licence, Source
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 URL = "https://board.example/rows.json"
+
+
+def commands() -> dict[str, click.Command]:
+    """Every command by its name."""
+    context = click.Context(main)
+    found = {name: main.get_command(context, name) for name in main.list_commands(context)}
+    return {name: command for name, command in found.items() if command is not None}
 
 
 def at(day: int) -> datetime:

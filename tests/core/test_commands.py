@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pkgutil
 import re
 import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -12,11 +16,12 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.core.support import TOY_TOML, toy_data
-from weighbridge.cli import main
+import weighbridge.commands
+from tests.core.support import TOY_TOML, commands, toy_data
+from weighbridge.cli import MODULES, main
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = sorted(main.commands)
+COMMANDS = commands()
 
 
 def run(*words: str, stdin: str | None = None) -> tuple[int, str]:
@@ -39,7 +44,7 @@ def test_the_readme_names_every_command_and_no_other() -> None:
 
 
 def test_options_that_the_docs_name_exist() -> None:
-    known = {option for command in main.commands.values() for p in command.params for option in p.opts} | {"--help"}
+    known = {option for command in COMMANDS.values() for p in command.params for option in p.opts} | {"--help"}
     for path in ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md"):
         for line in re.findall(r"`weighbridge [^`]+`", (ROOT / path).read_text(encoding="utf-8")):
             assert set(re.findall(r"--[a-z-]+", line)) <= known, line
@@ -119,8 +124,20 @@ def test_a_scaffolded_source_runs_and_its_test_fails(tmp_path: Path) -> None:
     assert (again, "is there already" in output) == (1, True)
 
 
+def test_every_command_of_every_module_is_offered() -> None:
+    names = [module.name for module in pkgutil.iter_modules(weighbridge.commands.__path__) if module.name != "options"]
+    modules = {name: importlib.import_module(f"weighbridge.commands.{name}") for name in names}
+    assert {command.name: name for name, module in modules.items() for command in module.COMMANDS} == MODULES
+
+
+def test_a_command_imports_only_what_it_needs() -> None:
+    code = "import sys; from weighbridge.cli import main; main.get_command(None, 'refresh'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert not {"scipy", "pyarrow", "jinja2"} & set(done.stdout.split())
+
+
 def test_every_option_has_a_help_text() -> None:
-    for name, command in main.commands.items():
+    for name, command in COMMANDS.items():
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help or parameter.name in ("out", "port"), f"{name} {parameter.opts}"
@@ -141,7 +158,7 @@ def test_a_tree_that_cannot_be_copied_is_one_sentence(tmp_path: Path, monkeypatc
     def full(*_: object, **__: object) -> None:
         raise shutil.Error(lost)
 
-    monkeypatch.setattr("weighbridge.commands.operating.build", full)
+    monkeypatch.setattr("weighbridge.commands.publishing.build", full)
     found = CliRunner().invoke(main, ["build", "--data", str(tmp_path)])
     assert found.exit_code == 1
     assert found.output == "Error: site/a.css: [Errno 28] No space left on device (and 1 more)\n"

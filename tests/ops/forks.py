@@ -19,6 +19,8 @@ from weighbridge.http import Fetcher, Limits
 from weighbridge.http_transport import GuardedAdapter
 from weighbridge.replay import ReplayAdapter
 all_sources()
+for name in main.list_commands(None):
+    main.get_command(None, name)
 captured, replaying = ReplayAdapter.send, Fetcher.replaying.__func__
 def wire(servers):
     # Some addresses are answered by servers of this machine, over the real adapter; so is what they redirect to.

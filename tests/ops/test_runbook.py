@@ -16,9 +16,8 @@ from email.message import Message
 
 import pytest
 
-from tests.core.support import at
+from tests.core.support import at, commands
 from tests.ops.support import ROOT, Station
-from weighbridge.cli import main
 
 OPS = ROOT / "ops"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -70,7 +69,7 @@ def test_every_alarm_that_the_code_can_raise_is_in_the_runbook() -> None:
 
 
 def test_options_and_files_that_the_texts_name_exist() -> None:
-    known = {option for command in main.commands.values() for p in command.params for option in p.opts}
+    known = {option for command in commands().values() for p in command.params for option in p.opts}
     for path in [*OPS.iterdir(), *(ROOT / ".github" / "workflows").iterdir()]:
         for line in re.findall(
             r"weighbridge ((?:status|refresh|report-refresh|report-trouble|build|check) .*)", path.read_text()

@@ -1,4 +1,4 @@
-"""Commands that bring data in and put the site out: refresh, backfill, build, update, serve."""
+"""Commands that bring data in: refresh, backfill."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import time
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import click
 
 from weighbridge.backfill import DayRun, backfill, replay_desk
-from weighbridge.build import Built, build
 from weighbridge.commands.options import as_of_option, data_option, json_option, print_json, print_table
 from weighbridge.dataset import load_dataset
 from weighbridge.discovery import all_sources
@@ -25,7 +22,6 @@ from weighbridge.registry import load_registry
 from weighbridge.replay import CaptureStore
 from weighbridge.review import waiting_names, write_review
 from weighbridge.source import AnySource
-from weighbridge.standing.renew import renew_history
 
 EXIT_STRICT = 3
 
@@ -53,7 +49,8 @@ def _count_unresolved(data: Path, outcomes: list[SourceOutcome]) -> list[SourceO
     return [SourceOutcome(o.id, o.boards, o.seconds, len(dataset.unresolved.get(o.id, {}))) for o in outcomes]
 
 
-def _report(outcomes: list[SourceOutcome], *, as_json: bool, strict: bool) -> None:
+def report(outcomes: list[SourceOutcome], *, as_json: bool, strict: bool) -> None:
+    """Print what a run did; with ``strict`` exit with 3 when a board is in trouble."""
     if as_json:
         print_json({"sources": [outcome.as_json() for outcome in outcomes]})
     else:
@@ -67,9 +64,10 @@ def _report(outcomes: list[SourceOutcome], *, as_json: bool, strict: bool) -> No
         raise SystemExit(EXIT_STRICT)
 
 
-def _refreshed(
+def refreshed(
     sources: Sequence[str], data: Path, replay: Path | None, as_of: datetime | None, quiet: bool
 ) -> list[SourceOutcome]:
+    """Refresh these sources, all if none is named, and write the list of names that wait."""
     chosen = chosen_sources(sources)
     desk = replay_desk(data, CaptureStore(replay), as_of) if replay else live_desk(data)
 
@@ -104,7 +102,7 @@ def refresh_command(  # noqa: PLR0917 (one parameter an option)
     """
     if as_of is not None and replay is None:
         raise click.UsageError("--as-of needs --replay: a live site answers only as of now")
-    _report(_refreshed(sources, data, replay, as_of, as_json), as_json=as_json, strict=strict)
+    report(refreshed(sources, data, replay, as_of, as_json), as_json=as_json, strict=strict)
 
 
 @click.command("backfill")
@@ -133,84 +131,8 @@ def backfill_command(sources: tuple[str, ...], replay: Path, data: Path, as_json
     with locked(data):
         ids = [source.id for source in chosen_sources(sources)]
         outcomes = _count_unresolved(data, backfill(ids, data, replay, progress=progress))
-    _report(outcomes, as_json=as_json, strict=False)
+    report(outcomes, as_json=as_json, strict=False)
     click.echo(f"{time.monotonic() - started:.0f} s", err=True)
 
 
-def _built(built: Built, seconds: float) -> str:
-    return (
-        f"{built.out}: {built.files} files, {built.size / 1e6:.1f} MB, {len(built.dataset.current)} current results, "
-        f"data version {built.version}, {seconds:.1f} s"
-    )
-
-
-def _build_options(command: click.decorators.FC) -> click.decorators.FC:
-    command = click.option(
-        "--base-url", metavar="URL", help="Where the site will stand; makes canonical links and feeds absolute."
-    )(command)
-    return click.option(
-        "--out",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=Path("public"),
-        show_default=True,
-        help="Where the site goes.",
-    )(command)
-
-
-@click.command("build")
-@data_option
-@_build_options
-@as_of_option
-def build_command(data: Path, out: Path, base_url: str | None, as_of: datetime | None) -> None:
-    """Build site and downloads from the data folder: the same data give the same bytes.
-
-    \b
-    Example:
-      weighbridge build --out public
-      weighbridge build --as-of 2026-07-10 --out /tmp/july
-    """
-    started = time.monotonic()
-    built = build(data, out, as_of=as_of, base_url=base_url)
-    click.echo(_built(built, time.monotonic() - started))
-
-
-@click.command("update")
-@data_option
-@_build_options
-@click.option("--strict", is_flag=True, help="Exit with 3 when a source is held, unreachable or failed.")
-def update_command(data: Path, out: Path, base_url: str | None, strict: bool) -> None:
-    """Refresh all sources, add the ranking of new days to the history, build: the scheduled job.
-
-    \b
-    Example:
-      weighbridge update --base-url https://example.org/
-    """
-    outcomes = _refreshed((), data, None, None, quiet=False)
-    renew_history(data, new=True)
-    started = time.monotonic()
-    click.echo(_built(build(data, out, base_url=base_url), time.monotonic() - started))
-    _report(outcomes, as_json=False, strict=strict)
-
-
-@click.command("serve")
-@click.option(
-    "--out", type=click.Path(path_type=Path, exists=True, file_okay=False), default=Path("public"), show_default=True
-)
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def serve_command(out: Path, port: int) -> None:
-    """Preview a built site on this machine.
-
-    \b
-    Example:
-      weighbridge serve --port 8000
-    """
-    handler = partial(SimpleHTTPRequestHandler, directory=str(out))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server:
-        click.echo(f"http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C ends it)")
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            click.echo()
-
-
-COMMANDS = (refresh_command, backfill_command, build_command, update_command, serve_command)
+COMMANDS = (refresh_command, backfill_command)
