@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from weighbridge.dataset import Dataset, load_dataset
-from weighbridge.export import data_version, write_downloads, write_manifest
+from weighbridge.export import content_hash, version_of, write_api, write_manifest, write_records
 from weighbridge.processes import beside, without_collection
 from weighbridge.render import render_site
 from weighbridge.standing.board import fitted, standing_from
@@ -43,18 +43,23 @@ def build(data: Path, out: Path, *, as_of: datetime | None = None, base_url: str
 
 def _build(data: Path, out: Path, as_of: datetime | None, base_url: str | None) -> Built:
     dataset = load_dataset(data, as_of)
-    found = fitted(dataset)
-    standing = standing_from(dataset, found)
-    report = read_report(data, dataset, found)
-    version = data_version(dataset, report)
     fresh = out.with_name(f".{out.name}.new.{os.getpid()}")
     sweep(out)
     fresh.mkdir(parents=True)
 
+    def unranked() -> bytes:
+        write_records(dataset, fresh, base_url=base_url)
+        return content_hash(dataset)
+
     def downloads() -> None:
-        write_downloads(dataset, standing, fresh, data_version=version, base_url=base_url, report=report)
+        write_api(dataset, standing, fresh, data_version=version, base_url=base_url, report=report)
 
     try:
+        with beside(unranked) as content:
+            found = fitted(dataset)
+            standing = standing_from(dataset, found)
+            report = read_report(data, dataset, found)
+            version = version_of(dataset, content(), report)
         with beside(downloads) as wait:
             render_site(
                 dataset, standing, fresh, base_url=base_url, data_version=version, report=report, downloads=wait

@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 _PR_SET_PDEATHSIG = 1
 
@@ -36,41 +39,40 @@ def without_collection() -> Iterator[None]:
 
 
 @contextmanager
-def beside(work: Callable[[], None]) -> Iterator[Callable[[], None]]:
-    """Run ``work`` in a forked process while the body runs; the value waits for its end.
+def beside(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Run ``work`` in a forked process while the body runs; the value waits for its end and has what it returned.
 
-    The process sees everything as it is now and shares its memory. Where a process cannot fork safely (anywhere but
-    Linux), ``work`` runs first and the body then. It ends with this process, however that ends, and is ended if the
-    body fails.
+    The process sees everything as it is now and shares its memory; what it returns is pickled. Where a process cannot
+    fork safely (anywhere but Linux), ``work`` runs first and the body then. It ends with this process, however that
+    ends, and is ended if the body fails.
 
     Raises:
         BesideError: the process was killed.
         Exception: whatever ``work`` raised, at the wait.
     """
     if sys.platform != "linux":
-        work()
-        yield lambda: None
+        done = work()
+        yield lambda: done
         return
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_report, args=(work, sender, os.getpid()))
     process.start()
     sender.close()
-    waited = False
+    ended: list[T] = []
 
-    def wait() -> None:
-        nonlocal waited
-        if waited:
-            return
-        waited = True
-        failure = _failure(receiver)
-        process.join()
-        if failure is not None:
-            raise failure
-        if process.exitcode:
-            raise BesideError(
-                f"a process of this run was ended from outside (exit code {process.exitcode}); run it again"
-            )
+    def wait() -> T:
+        if not ended:
+            answer = _answer(receiver)
+            process.join()
+            if isinstance(answer, Exception):
+                raise answer
+            if answer is None or process.exitcode:
+                raise BesideError(
+                    f"a process of this run was ended from outside (exit code {process.exitcode}); run it again"
+                )
+            ended.extend(answer)
+        return ended[0]
 
     try:
         yield wait
@@ -81,19 +83,20 @@ def beside(work: Callable[[], None]) -> Iterator[Callable[[], None]]:
         receiver.close()
 
 
-def _report(work: Callable[[], None], sender: Connection, parent: int) -> None:
+def _report(work: Callable[[], T], sender: Connection, parent: int) -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it went before the line above
         return
     try:
-        work()
+        sender.send((work(),))
     except Exception as error:
         sender.send(error)
 
 
-def _failure(receiver: Connection) -> Exception | None:
+def _answer(receiver: Connection) -> tuple[Any] | Exception | None:
+    """What the process returned, alone in a tuple, or raised; None where it ended without a word."""
     try:
-        found = receiver.recv()
+        answer: tuple[Any] | Exception = receiver.recv()
     except EOFError:
         return None
-    return found if isinstance(found, Exception) else None
+    return answer

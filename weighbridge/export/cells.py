@@ -13,10 +13,10 @@ from types import GenericAlias
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator, Field
+from pydantic_core import to_json
 
 from weighbridge.export.output import Output
 from weighbridge.export.rows import Measures, ResultRow
-from weighbridge.files import json_line
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def lines_of(columns: Sequence[Sequence[Any]], rows: Iterable[int]) -> Iterator[
         cells = [column[row] for column in columns]
         while cells[-1] is None:
             cells.pop()
-        yield json_line(cells).encode()
+        yield to_json(cells)
 
 
 def fields_of(record: type[Output], names: Iterable[str] | None = None) -> list[tuple[str, Any, str]]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -27,17 +28,31 @@ def data_version(dataset: Dataset, report: RankingReport = NO_REPORT) -> str:
     sources declare, how their boards stand, and what is kept of the ranking (past places, validation). Equal versions
     are equal data.
     """
+    return version_of(dataset, content_hash(dataset), report)
+
+
+def version_of(dataset: Dataset, content: bytes, report: RankingReport) -> str:
+    """:func:`data_version` of a dataset whose :func:`content_hash` is at hand."""
+    return f"{dataset.as_of.date().isoformat()}-{_hashed([content, *_kept(report)]).hex()[:DIGITS]}"
+
+
+def content_hash(dataset: Dataset) -> bytes:
+    """SHA-256 of all that the dataset holds."""
+    return _hashed(_parts(dataset))
+
+
+def _hashed(parts: Iterable[bytes]) -> bytes:
     digest = hashlib.sha256()
-    for part in (*_parts(dataset), *_kept(report)):
+    for part in parts:
         digest.update(part)
         digest.update(b"\n")
-    return f"{dataset.as_of.date().isoformat()}-{digest.hexdigest()[:DIGITS]}"
+    return digest.digest()
 
 
 def _parts(dataset: Dataset) -> Iterator[bytes]:
     registry = dataset.registry
     yield _json({"as_of": dataset.as_of, "domains": dict(registry.domains), "acceptances": registry.acceptances})
-    yield _json([[*item, asdict(frame)] for item, frame in sorted(dataset.frames.items())])
+    yield _json([[*item, frame] for item, frame in sorted(dataset.frames.items())])
     records: tuple[dict[str, Strict], ...] = (
         dict(registry.models),
         dict(registry.benchmarks),
@@ -47,9 +62,9 @@ def _parts(dataset: Dataset) -> Iterator[bytes]:
     for by_id in records:
         yield from (record.model_dump_json().encode() for _, record in sorted(by_id.items()))
     for model, facts in sorted(dataset.facts.items()):
-        yield _json({"model": model, "facts": {name: asdict(fact) for name, fact in facts.items()}})
+        yield _json({"model": model, "facts": facts})
     for model, prices in sorted(dataset.prices.items()):
-        yield _json({"model": model, "prices": [asdict(price) for price in prices]})
+        yield _json({"model": model, "prices": prices})
     for view in dataset.sources:
         yield _json(_source(view))
     for result in sorted((*dataset.results, *dataset.archive), key=lambda result: result.id):
@@ -61,7 +76,7 @@ def _kept(report: RankingReport) -> Iterator[bytes]:
     if report.validation is not None:
         yield _json({"validation": report.validation})
     for place in report.history:
-        yield _json(asdict(place))
+        yield _json(place)
 
 
 def _source(view: SourceView) -> dict[str, Any]:
@@ -69,15 +84,11 @@ def _source(view: SourceView) -> dict[str, Any]:
     return {
         "id": source.id,
         "declared": [source.title, source.home, source.maintainer, source.through, source.status, source.status_since],
-        "terms": asdict(source.licence),
+        "terms": source.licence,
         "manners": [source.reach, source.cadence_days, source.problems],
-        "boards": [asdict(board) for board in view.boards],
-        "holds": [asdict(hold) for hold in view.holds],
+        "boards": view.boards,
+        "holds": view.holds,
     }
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, default=_plain).encode()
 
 
 def _plain(value: Any) -> Any:
@@ -87,4 +98,19 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, Enum):
         return value.value
+    if is_dataclass(value):
+        record: Any = type(value)
+        return {name: getattr(value, name) for name in _names(record)}
     return dict(value)  # a read-only mapping
+
+
+@cache
+def _names(record: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, default=_plain)
+
+
+def _json(value: Any) -> bytes:
+    return _ENCODER.encode(value).encode()

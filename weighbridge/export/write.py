@@ -65,13 +65,29 @@ def write_downloads(
     base_url: str | None,
     report: RankingReport = NO_REPORT,
 ) -> None:
-    """Write ``api/v1``, the feeds and the badges into ``out``, an existing folder. Same data, same bytes.
+    """Write all downloads into ``out``, an existing folder. Same data, same bytes.
 
     Args:
         data_version: names the state of the data in every collection.
         base_url: where the site will stand; makes addresses absolute that are relative without it.
         report: what is told of the ranking beside the places.
     """
+    write_records(dataset, out, base_url=base_url)
+    write_api(dataset, standing, out, data_version=data_version, base_url=base_url, report=report)
+
+
+def write_records(dataset: Dataset, out: Path, *, base_url: str | None) -> None:
+    """Write the results as records that other standards describe: the ranking has no part in them."""
+    tree = _Tree(out)
+    with without_collection():
+        for path, body in (*evaleval_files(dataset, Places(base_url)), *hub_files(dataset)):
+            tree.put(path, body)
+
+
+def write_api(
+    dataset: Dataset, standing: Standing, out: Path, *, data_version: str, base_url: str | None, report: RankingReport
+) -> None:
+    """Write all other downloads: tables, documents, feeds, badges and the files that describe them."""
     places, tree = Places(base_url), _Tree(out)
     with without_collection():
         content = content_of(dataset, standing, report)
@@ -83,8 +99,6 @@ def write_downloads(
             schema_files(places),
             ranking_files(dataset, report, places, data_version),
             Feeds(dataset, content.records, places, moves_of(report.history)).files(),
-            evaleval_files(dataset, places),
-            hub_files(dataset),
             embed_files(content.entries, places, data_version),
             badge_files(content.entries),
         ):
