@@ -46,7 +46,10 @@ def _spellings(model: Model) -> list[tuple[str, str]]:
 
 
 def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> list[tuple[Form, str]]:
-    """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat."""
+    """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat.
+
+    Where the base checkpoint says of itself that it is one (``…-Base``), the bare name may be either's.
+    """
     found = [(other, "the v of the version") for other in _v_forms(form)]
     for candidate, how in [(form, ""), *found]:
         apart = spelled_apart(candidate)
@@ -55,7 +58,7 @@ def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> lis
     plain = [(other, how) for other, how in found if how == "hyphens for points"]
     for candidate, how in [(form, ""), *plain] if tuned else []:
         rest = tuple(token for token in candidate if token not in _CHAT_WORDS)
-        if rest != candidate and rest:
+        if rest != candidate and rest and (*rest, "base") not in primary:
             found.append(
                 (
                     rest,
