@@ -14,7 +14,8 @@
   const initial = closed ? closed.defaultChecked : false;
   let showAll = false;
   let kept = [];
-  const archive = board && board.dataset.archive;
+  const old = find("#old");
+  const archive = old && old.getAttribute("href");
 
   // --- cells ---------------------------------------------------------------------------------
   const words = (cell) => (cell ? cell.textContent.trim() : "");
@@ -200,9 +201,12 @@
     const counted = showAll || shown <= LIMIT ? `${shown}` : `The first ${LIMIT} of ${shown}`;
     status.textContent = shown ? `${counted} ${what}${order}.` : "No model fits. Loosen a filter, or clear them all. ";
     const asked = form.elements.q.value.trim();
-    if (shown || !asked || !archive) return;
-    const link = make("a", "Look among archived models");
-    link.href = `${archive}?q=${encodeURIComponent(asked)}`;
+    if (!old) return;
+    old.href = archive + (asked ? `?q=${encodeURIComponent(asked)}` : "");
+    if (shown || !asked) return;
+    const link = old.cloneNode();
+    link.removeAttribute("id");
+    link.textContent = `Look for it among ${old.textContent}`;
     status.append(link, ".");
   }
 

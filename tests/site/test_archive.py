@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from tests.site.synthetic import HOSTILE, result_of, synthetic
-from weighbridge.render import archive
+from weighbridge.render import archive, home
 from weighbridge.render.view import View
 from weighbridge.render.writer import SITE, Pages
 from weighbridge.schema import Model, Weights
@@ -40,7 +40,9 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     registry = replace(dataset.registry, models={**dataset.registry.models, **known})
     view = View(replace(dataset, registry=registry, archive=tuple(results)), standing)
     out = tmp_path_factory.mktemp("archive")
-    archive.write(Pages(view, out, base_url=None, data_version="test-1"))
+    pages = Pages(view, out, base_url=None, data_version="test-1")
+    archive.write(pages)
+    home.write(pages)
     (out / "assets").mkdir(exist_ok=True)
     for name in ("archive.js", "site.css", "site.js", "early.js", "keys.js", "icon.svg"):
         (out / "assets" / name).write_bytes((SITE / "static" / name).read_bytes())
@@ -124,3 +126,20 @@ def test_search_answers_with_what_was_typed_last(page: Page, tree: Path) -> None
     field.fill("")
     page.wait_for_function("window.WEIGHBRIDGE_ARCHIVE")
     assert page.locator("#found li").count() == 0
+
+
+def test_the_leaderboard_leads_there_in_one_step(browser: Browser, page: Page, tree: Path) -> None:
+    page.goto(f"file://{tree}/index.html")
+    link = page.get_by_role("link", name="4 archived models", exact=True)
+    page.get_by_label("Search").fill("alpha maker")
+    page.get_by_text("No model fits.").wait_for()
+    assert str(link.get_attribute("href")).endswith("archive/index.html?q=alpha%20maker"), "what was typed goes along"
+    page.get_by_role("link", name="Look for it among 4 archived models").click()
+    page.get_by_text("1 archived model.").wait_for()
+    assert page.get_by_role("link", name="Alpha-7B").is_visible()
+    context = browser.new_context(java_script_enabled=False)
+    bare = context.new_page()
+    bare.goto(f"file://{tree}/index.html")
+    bare.get_by_role("link", name="4 archived models", exact=True).click()
+    assert bare.get_by_role("heading", name="Archived models").is_visible()
+    context.close()

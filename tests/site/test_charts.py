@@ -55,6 +55,20 @@ def test_bars_stay_within_the_possible_range() -> None:
     assert all(4 <= bar.low <= bar.x <= bar.high <= 116 for bar in drawn)
 
 
+def test_names_keep_off_their_line() -> None:
+    days = [date(2026, 7, day) for day in (1, 10, 20)]
+    rising = step_chart([], list(zip(days, (10.0, 20.0, 30.0), ("first", "next", "last"), strict=True)), days[-1])
+    falling = step_chart([], list(zip(days, (30.0, 20.0, 10.0), ("first", "next", "last"), strict=True)), days[-1])
+    assert rising is not None
+    assert falling is not None
+    assert [step.ends for step in rising.closed_steps] == [False, True, True], "the first has no room to the left"
+    assert [step.ends for step in falling.closed_steps] == [False, False, False]
+    assert all(step.text_x == step.x + 3 for step in rising.closed_steps[1:])
+    near = step_chart([], [(days[0], 10.0, "a name that is long"), (date(2026, 7, 2), 20.0, "next")], days[-1])
+    assert near is not None
+    assert [step.text for step in near.closed_steps] == ["", "next"], "the line would go through the first name"
+
+
 def test_step_chart_breaks_where_nobody_led() -> None:
     points = [(date(2026, 7, 1), 10.0, "a"), (date(2026, 7, 5), None, ""), (date(2026, 7, 9), 12.0, "b")]
     drawn = step_chart(points, [], date(2026, 7, 20))

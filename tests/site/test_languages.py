@@ -97,7 +97,7 @@ def test_the_chosen_languages_order_the_models(browser: Browser, address: str) -
     page.wait_for_selector("html:not(.q) #fit tbody tr")
     assert model(page, 0) == second
     page.get_by_role("button", name="Clear").click()
-    page.wait_for_function("!location.search")
+    page.wait_for_url(lambda url: "?" not in url)
     assert page.get_by_text("unknown").count() == 0
     page.close()
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-LETTER = 7.2  # mean width of a letter of a label, in units of the drawing
+LETTER = 7.7  # mean width of a letter of a label, in units of the drawing
 LINE = 13.0  # height of a label
 
 

@@ -66,6 +66,7 @@ def write(pages: Pages) -> None:
         has_index=any(row.row.index for row in rows),
         open_count=len(opened),
         closed_count=len(rows) - len(opened),
+        archived=len({result.model for result in view.dataset.archive}),
         ranked=sum(row.row.status == "ranked" for row in opened),
         developers=sorted({row.line.developer for row in rows}, key=lambda name: (name.casefold(), name)),
         countries=sorted({row.line.country for row in rows if row.line.country}),

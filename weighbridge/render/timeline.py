@@ -14,13 +14,17 @@ Point = tuple[date, float | None, str]  # from this day on: the value (None: nob
 
 @dataclass(frozen=True)
 class Step:
-    """A corner of a step line; ``text`` names a new leader, blank where there is no room for it."""
+    """A corner of a step line; ``text`` names a new leader, blank where there is no room for it.
+
+    The name starts at ``text_x``, or ends there where ``ends``.
+    """
 
     x: float
     y: float
     text: str
     text_x: float
     text_y: float
+    ends: bool
 
 
 @dataclass(frozen=True)
@@ -94,14 +98,23 @@ def _steps(series: Sequence[Point], scale: _Scale, boxes: Boxes, shift: float) -
         x, y = scale.x(day), scale.y(value)
         if (y, name) == (at, before):
             continue
-        text, text_x = (name, x + 3) if name != before else ("", x)
-        if text:
-            room = scale.frame.x1 - boxes.length(text)
-            text_x = min(text_x, room)
-            text = text if boxes.fits(text_x, y + shift, text, edge=scale.frame.width) else ""
-        steps.append(Step(x, y, text, round(text_x, 1), round(y + shift, 1)))
+        text = name if name != before else ""
+        length = boxes.length(text)
+        # Above a line that rises the room is to the left of a corner, above one that falls to its right.
+        ends = shift < 0 and (at is None or y < at) and x + 3 - length >= scale.frame.left
+        start = x + 3 - length if ends else min(x + 3, scale.frame.x1 - length)
+        free = ends or not _crossed(series, scale, (x, start + length), y, shift)
+        if text and not (free and boxes.fits(start, y + shift, text, edge=scale.frame.width)):
+            text = ""
+        steps.append(Step(x, y, text, round(x + 3 if ends else start, 1), round(y + shift, 1), ends))
         before, at = name, y
     return tuple(steps)
+
+
+def _crossed(series: Sequence[Point], scale: _Scale, reach: tuple[float, float], y: float, shift: float) -> bool:
+    """Whether the line goes through a name that stands beside one of its corners."""
+    corners = ((scale.x(day), scale.y(value)) for day, value, _ in series if value is not None)
+    return any(reach[0] < x < reach[1] and (other < y if shift < 0 else other > y) for x, other in corners)
 
 
 def day_ticks(first: date, last: date) -> list[tuple[date, str]]:
