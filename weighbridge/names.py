@@ -18,7 +18,9 @@ _ISO_DATE = re.compile(r"(?<!\d)(20[2-3]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]
 _POINT = re.compile(r"(?<=\d)p(?=\d(?:\D|$))")
 _SEPARATORS = re.compile(r"[\s_/:,;@#|+&'\"·*()\[\]{}=-]+")
 _SIZE = re.compile(r"(?:a|e)?\d+(?:\.\d+)?[bmt]|\d+x\d+(?:\.\d+)?b|\d+k")
-_PIECES = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)*|[^\w\s]+", re.UNICODE)
+_PIECES = re.compile(
+    r"[^\W\d_]+|(?<=[^\W\d_]{2})\d+(?:\.\d+)?b$|\d+(?:\.\d+)*|[^\w\s]+", re.UNICODE
+)  # deep7.8b: deep, 7.8b
 _ORDINAL = re.compile(r"\d+o|\d+(?:\.\d+)*v|o\d+")  # 4o, 4v, o3: one token
 
 

@@ -62,6 +62,10 @@ class Resolver:
         self, source: str, name: str, settings: tuple[tuple[str, str], ...], when: date | None
     ) -> Resolution:
         found = self.resolve(source, name, when)
+        dated = dict(settings).get("snapshot")
+        if found.model is None and dated:  # GPT-4o beside a column that says 2024-08-06
+            whole = self.resolve(source, f"{name} {dated}", when)
+            found = whole if whole.model is not None else found
         taken = {key: value for key, value in found.variant if key != "other" and value is not None}
         stated = dict(settings)
         for key, value in taken.items():

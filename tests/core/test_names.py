@@ -45,6 +45,8 @@ def test_different_names_stay_apart(one: str, other: str) -> None:
 
 def test_kinds_of_tokens() -> None:
     assert form_of("Qwen3.5-397B-A17B") == ("qwen", "3.5", "397b", "a17b")
+    assert form_of("exaone-deep7.8b") == form_of("EXAONE-Deep-7.8B") == ("exaone", "deep", "7.8b")
+    assert form_of("o3b") == ("o", "3", "b"), "one letter before is no word"
     assert spelled_apart(("glm", "4.5v")) == ("glm", "4", "5v")
     assert is_size("a22b")
     assert is_size("2.4t")

@@ -1,4 +1,4 @@
-"""A base checkpoint that an agent is said to have run is the one that was tuned from it."""
+"""What a row's columns say of its name: an agent runs no base checkpoint, a snapshot tells which of several it is."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def test_agents_run_models_that_follow_instructions(
     source: str, name: str, settings: dict[str, str], model: str
 ) -> None:
     assert RESOLVER.resolve_row(source, name, settings, None).model == model
+
+
+@pytest.mark.parametrize(
+    ("name", "snapshot", "model"),
+    [
+        ("GPT-4o", "2024-08-06", "openai/gpt-4o-2024-08-06"),
+        ("GPT-4o", "2024-11-20", "openai/gpt-4o-2024-11-20"),
+        ("GPT-4o", "2024-01-01", None),
+        ("DeepSeek V3.2", "2025-12-01", "deepseek-ai/deepseek-v3.2"),  # known by its name alone
+    ],
+)
+def test_a_column_of_snapshots_completes_a_name(name: str, snapshot: str, model: str | None) -> None:
+    assert RESOLVER.resolve_row("longbench-v2", name, {"snapshot": snapshot}, None).model == model
