@@ -5,13 +5,20 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: site test lint data lock clean
+.PHONY: site test formats lint data lock clean
 
 site: $(VENV)/runtime
 	$(RUN)/weighbridge build --data data --out public
 
 test: $(VENV)/development
 	$(RUN)/python -m pytest
+
+# What two large programs in Java say of our files: the Nu checker of every page, Spark of the partitions.
+formats: site $(VENV)/development
+	npm ci --ignore-scripts --prefix benchmarks
+	$(RUN)/python -m benchmarks.html public
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check pyspark==4.3.0
+	REQUIRE_VNU=1 $(RUN)/python -m pytest tests/site/test_html.py tests/export/test_engines.py
 
 lint: $(VENV)/development
 	$(RUN)/ruff format --check .

@@ -91,7 +91,8 @@ def test_every_tool_of_development_has_its_reason() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("## Tools of development")[2]
     table = re.findall(r"^\| ([a-z0-9, _-]+) \|", text.partition("\n## ")[0], re.MULTILINE)
     reasons = {name.strip() for row in table for name in row.split(",")} - {"tool"}
-    assert {re.split(r"[><=]", line)[0] for line in project["optional-dependencies"]["dev"]} == reasons
+    named = project["optional-dependencies"]
+    assert {re.split(r"[><=]", line)[0] for line in (*named["dev"], *named["readers"])} == reasons
 
 
 def test_what_the_workflows_fetch_is_pinned_and_explained() -> None:
