@@ -1,7 +1,8 @@
-"""What all tests share: property tests without a deadline, the committed dataset, and who runs what, in which order."""
+"""What all tests share: their settings, the committed dataset, and which worker runs what, in which order."""
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -52,13 +53,27 @@ def file_of(nodeid: str) -> str:
     return nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(tryfirst=True)  # before those with other marks are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first. A file that asks for the dataset without being named above would have it read once more."""
+    """Mark what needs a browser; long files first.
+
+    A file that asks for the dataset without being named above would have it read once more.
+    """
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
     ask = {file_of(item.nodeid) for item in items if "committed" in getattr(item, "fixturenames", ())}
     root = Path(__file__).parents[1]
     if wrong := sorted(ask - set(OF_COMMITTED)) + [name for name in ORDER if not (root / name).is_file()]:
         raise pytest.UsageError(f"tests/conftest.py, OF_COMMITTED or LONG: {', '.join(wrong)}")
     items.sort(key=lambda item: ORDER.get(file_of(item.nodeid), len(ORDER)))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of cycles pass over the modules and tests that stay anyway, and come less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -22,11 +22,10 @@ FIGURES = {"Anvil 8B": 41.5, "Anvil 70B": 63.0, "Hammer": 12.25, "Hammer (thinki
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the commands need of the checkout; no results, so that they are quick."""
+    """What the commands need of the checkout, compiled as there; no results, so that they are quick."""
     folder = tmp_path_factory.mktemp("checkout")
-    skip = shutil.ignore_patterns("__pycache__", "fixtures")
     for name in ("weighbridge", "scrapers", "tests", "data/registry"):
-        shutil.copytree(ROOT / name, folder / name, ignore=skip)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("fixtures"))
     for name in ("pyproject.toml", "README.md"):
         shutil.copy(ROOT / name, folder / name)
     return folder

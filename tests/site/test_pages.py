@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,8 +27,16 @@ from weighbridge.render.writer import away
 from weighbridge.schema import Earlier, Variant
 
 
+@cache
 def soup(path: Path) -> BeautifulSoup:
+    """A page, parsed once for all tests of this file, which only look at it."""
     return BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten_at_the_end() -> Iterator[None]:
+    yield
+    soup.cache_clear()
 
 
 def pages(site: Path) -> Iterator[Path]:
