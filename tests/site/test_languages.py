@@ -113,5 +113,6 @@ def test_without_script_the_places_stand_in_the_table(browser: Browser, address:
     cell = page.locator(f"#fit tbody tr:has(a[href*='{speakers(spoken())[0]}/']) .lg")
     assert cell.inner_text() == "Danish 1 of 3, German 2 of 2"
     assert cell.is_visible()
-    assert not page.locator(".tongues").is_visible(), "no control that does nothing"
+    assert page.locator("#fit-form :visible").count() == 0, "no control that does nothing"
+    assert "needs a script" in page.locator("main noscript").inner_text()
     context.close()
