@@ -85,6 +85,7 @@ def test_same_page_with_and_without(text: str) -> None:
         '<pre> <i a="b" ></td></pre>',
         "</dd>{% endfor %}",
         '<a href="{{ root }}{{ file.path }}">x</a>',
+        '<table data-root="{{ root }}">',
     ],
 )
 def test_left_alone(block: str) -> None:

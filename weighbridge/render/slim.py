@@ -12,13 +12,15 @@ from jinja2.ext import Extension
 
 # What stays as it is comes first: the language of the templates, and blocks in which text means what it says.
 # The end tag of a definition that a loop may repeat stays too: some readers of HTML take the next one for a part of it.
-# A scope is implied where a row has headings alone, or a column has. A download's path may have a "=": it wants quotes.
+# A scope is implied where a row has headings alone, or a column has. A download's path may have a "=": it wants quotes,
+# as does a root alone: that of the first page is blank.
 _OURS = r"\{\{ (?:root|(?!file\.)[a-z_.]+\.(?:id|path|ticket)|reading\.key|tickets\.anchors\[[a-z_.]+\]) \}\}"
+_VALUE = rf'(?!{{{{ root }}}}")(?:[#\w./:-]|{_OURS})*(?:[\w-]|{_OURS})'
 _PIECES = re.compile(
     r"(?P<kept>\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?P<raw>script|style|pre|textarea)\b.*?</(?P=raw)>)"
     r"|(?P<end></(?:t[dhr]|dt|li|option|thead|tbody)>\n?|</dd>(?!\{%)\n?)"
     r'|(?P<implied> scope="(?:row|col)"(?=[ >]|\{%))'
-    rf'|(?P<attribute>(?<= )(?P<name>[a-z-]+)="(?P<value>(?:[#\w./:-]|{_OURS})*(?:[\w-]|{_OURS}))"(?=[ >]))',
+    rf'|(?P<attribute>(?<= )(?P<name>[a-z-]+)="(?P<value>{_VALUE})"(?=[ >]))',
     re.DOTALL,
 )
 
