@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tests.core.support import at, toy_data
+from tests.ops import prepared
 
 ROOT = Path(__file__).parents[2]
 BOARDS = ("easy", "hard")
@@ -96,14 +97,14 @@ class Station:
             "WEIGHBRIDGE_DATA": str(self.data),
         }
 
-    def words(self, *words: str) -> list[str]:
-        """The command line of the real command."""
-        return [sys.executable, "-c", "from weighbridge.cli import main; main(prog_name='weighbridge')", *words]
-
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """Run the real command to its end."""
+        """Run the command to its end, in a fork of a process that has imported it."""
+        return prepared.run(words, self.environment(), self.data.parent)
+
+    def started(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """The same in a new Python, with a seed of hashes of its own."""
         return subprocess.run(
-            self.words(*words),
+            [sys.executable, "-c", "from weighbridge.cli import main; main(prog_name='weighbridge')", *words],
             env=self.environment(),
             cwd=self.data.parent,
             capture_output=True,
