@@ -97,22 +97,22 @@
 
   const places = new Map(board ? heads(board).map((head, at) => [head.dataset.k, at]) : []);
 
-  // What the filters ask of a row, read from its cells when first asked.
+  // What the filters ask of a row, read from its cells when first asked; columns then sort by what was read.
   function facts(row) {
     if (!row.facts) {
-      const at = (name) => row.cells[places.get(name)];
-      const number = (name) => leading(words(at(name)));
+      const text = (name) => key(row, places.get(name), true);
+      const number = (name) => key(row, places.get(name), false);
       const [country, licence, inputs, thinks, tested] = row.dataset.f.split(" ");
       row.facts = {
         country, licence, inputs, thinks, tested,
         developer: words(find("th small", row)),
-        text: words(row.cells[0]).toLowerCase(),
+        text: text("model"),
         total: number("total"),
         active: number("active"),
         memory: number("memory"),
         context: number("context"),
         price: number("price"),
-        released: words(at("released")),
+        released: text("released"),
         ranked: !Number.isNaN(number("rank")),
       };
     }
