@@ -29,21 +29,23 @@ OF_COMMITTED = (
 )
 # Files that take longest, after those: they start first, so that the workers end together.
 LONG = (
-    "tests/ops/test_fuzz.py",
-    "tests/site/test_pages.py",
     "tests/site/test_browser.py",
-    "tests/core/test_contributing.py",
-    "tests/ops/test_disk.py",
-    "tests/export/test_old_versions.py",
-    "tests/ops/test_health.py",
+    "tests/ops/test_fuzz.py",
     "tests/ops/test_fortnight.py",
+    "tests/core/test_contributing.py",
     "tests/ops/test_crash.py",
     "tests/core/test_readers.py",
+    "tests/export/test_old_versions.py",
+    "tests/site/test_pages.py",
     "tests/ops/test_network.py",
-    "tests/ops/test_runbook.py",
-    "tests/ops/test_hostile_patterns.py",
     "tests/ops/test_scripts.py",
+    "tests/site/test_slim.py",
+    "tests/ops/test_hostile_patterns.py",
+    "tests/ops/test_disk.py",
+    "tests/site/test_pictures.py",
     "tests/ops/test_stale.py",
+    "tests/ops/test_runbook.py",
+    "tests/ops/test_health.py",
 )
 ORDER = {name: place for place, name in enumerate((*OF_COMMITTED, *LONG))}
 
