@@ -15,6 +15,8 @@ class Anderson:
     """Remembers the last points x_k and residuals f_k = G(x_k) − x_k, and proposes the next point:
 
     x_next = G(x_k) − Σ γ_j (G(x_{j+1}) − G(x_j)),   γ = argmin ‖f_k − Σ γ_j (f_{j+1} − f_j)‖
+
+    Products are summed by einsum: BLAS would wake a thread a core for rows so short, and waste what it saves.
     """
 
     def __init__(self) -> None:
@@ -25,7 +27,7 @@ class Anderson:
     def propose(self, point: FloatArray, image: FloatArray) -> FloatArray:
         """The next point, from a point and its image G(point)."""
         residual = image - point
-        size = float(np.linalg.norm(residual))
+        size = float(np.sqrt(np.einsum("i,i->", residual, residual)))
         if size > WORSE * self.smallest:
             self.images, self.residuals, self.smallest = [], [], size
         self.smallest = min(self.smallest, size)
@@ -34,11 +36,13 @@ class Anderson:
         if len(self.residuals) < 2:
             return image
         steps = np.diff(np.stack(self.residuals), axis=0)
-        gram = steps @ steps.T
+        gram = np.einsum("ik,jk->ij", steps, steps)
         gram[np.diag_indices_from(gram)] *= 1.0 + 1e-10
         try:
-            mix = np.linalg.solve(gram, steps @ residual)
+            mix = np.linalg.solve(gram, np.einsum("ik,k->i", steps, residual))
         except np.linalg.LinAlgError:
             return image
-        proposal = np.asarray(image - mix @ np.diff(np.stack(self.images), axis=0), dtype=np.float64)
+        proposal = np.asarray(
+            image - np.einsum("i,ik->k", mix, np.diff(np.stack(self.images), axis=0)), dtype=np.float64
+        )
         return proposal if np.isfinite(proposal).all() else image

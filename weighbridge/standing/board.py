@@ -193,7 +193,7 @@ def index_value(theta: float) -> float:
 
 
 def _band(fit: Fit, entity: str) -> Band:
-    at = fit.matrix.models.index(entity)
+    at = fit.matrix.place_of[entity]
     theta, half = float(fit.theta[at]), Z90 * float(fit.se[at])
     return Band(index_value(theta), index_value(theta - half), index_value(theta + half))
 
@@ -211,19 +211,21 @@ def _domain_bands(fit: Fit) -> dict[str, dict[str, Band]]:
 
 def _yardstick(fit: Fit, among: Sequence[str], others: Collection[str]) -> dict[str, Place]:
     """The place that each of the others would have among the ranked open ones, with its 90% range."""
-    position = {name: i for i, name in enumerate(fit.matrix.models)}
+    position, names = fit.matrix.place_of, sorted(others)
     if not among:
         return {}
     inside = np.asarray([position[name] for name in among])
+    outside = np.asarray([position[name] for name in names], dtype=np.int64)
     random = np.random.default_rng(SEED)
     draws = np.sort(fit.theta[inside] + fit.se[inside] * random.standard_normal((DRAWS, len(inside))), axis=1)
     tail = (1.0 - LEVEL) / 2.0
+    own = fit.theta[outside, None] + fit.se[outside, None] * random.standard_normal((len(names), DRAWS))
+    ranks = np.empty(own.shape, dtype=np.int64)
+    for draw, drawn in enumerate(draws):
+        ranks[:, draw] = 1 + len(inside) - np.searchsorted(drawn, own[:, draw], side="right")
     found = {}
-    for name in sorted(others):
-        at = position[name]
-        own = fit.theta[at] + fit.se[at] * random.standard_normal(DRAWS)
-        ranks = 1 + (draws > own[:, None]).sum(axis=1)
-        low, high = (int(np.quantile(ranks, q, method="inverted_cdf")) for q in (tail, 1.0 - tail))
+    for name, at, spread in zip(names, outside, ranks, strict=True):
+        low, high = (int(np.quantile(spread, q, method="inverted_cdf")) for q in (tail, 1.0 - tail))
         rank = 1 + int((fit.theta[inside] > fit.theta[at]).sum())
         half = Z90 * float(fit.se[at])
         theta = float(fit.theta[at])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,10 +58,37 @@ class Explanation:
 
 def explain(fit: Fit, model: str, *, prospects: int = 5) -> Explanation:
     """The explanation of one model's place; KeyError for a model not in the fit."""
-    if model not in fit.matrix.models:
-        raise KeyError(model)
-    m = fit.matrix.models.index(model)
-    carriers = _carriers(fit, m)
+    return _explained(_Parts.of(fit), model, prospects)
+
+
+def explanations(fit: Fit, entities: Mapping[str, str], *, prospects: int = 5) -> dict[str, Explanation]:
+    """The explanations of many models' places, each under its key; what they share is computed once."""
+    parts = _Parts.of(fit)
+    return {key: _explained(parts, model, prospects) for key, model in entities.items()}
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What every explanation of a fit needs: variances of θ + u, (M, D), and standardised residuals, (n,)."""
+
+    fit: Fit
+    variance: FloatArray
+    surprise: FloatArray
+
+    @classmethod
+    def of(cls, fit: Fit) -> _Parts:
+        return cls(fit, ability_variance(fit), fit.standardised())
+
+    def own(self, m: int) -> IntArray:
+        """The model's cells: they stand together, as the canonical order begins with the model."""
+        first, end = np.searchsorted(self.fit.matrix.model, (m, m + 1))
+        return np.arange(first, end)
+
+
+def _explained(parts: _Parts, model: str, prospects: int) -> Explanation:
+    fit = parts.fit
+    m = fit.matrix.place_of[model]
+    carriers = _carriers(parts, m)
     return Explanation(
         model=model,
         theta=float(fit.theta[m]),
@@ -68,13 +96,13 @@ def explain(fit: Fit, model: str, *, prospects: int = 5) -> Explanation:
         carriers=tuple(sorted(carriers, key=lambda c: (-c.information, c.cell))),
         better=tuple(sorted((c for c in carriers if c.surprise > STANDS_OUT), key=lambda c: -c.surprise)),
         worse=tuple(sorted((c for c in carriers if c.surprise < -STANDS_OUT), key=lambda c: c.surprise)),
-        prospects=tuple(_prospects(fit, m)[:prospects]),
+        prospects=tuple(_prospects(parts, m, prospects)),
     )
 
 
-def _carriers(fit: Fit, m: int) -> list[Carrier]:
+def _carriers(parts: _Parts, m: int) -> list[Carrier]:
+    fit, own = parts.fit, parts.own(m)
     x = fit.matrix
-    own = np.flatnonzero(x.model == m)
     if not len(own):
         return []
     g = fit.expected[own] * (1.0 - fit.expected[own]) * fit.slope[x.benchmark[own]]
@@ -86,9 +114,9 @@ def _carriers(fit: Fit, m: int) -> list[Carrier]:
     left = _precision(np.maximum(without, 0.0), fit.tau)
     # θ_full − θ_without = [H⁻¹]_{θ,cell} w g r / (1 − h): the cell's row of the inverse curvature, and its leverage h
     row = (1.0 - fit.information[m, domain] / (fit.information[m, domain] + fit.tau**-2)) / total
-    leverage = told * ability_variance(fit)[m, domain]
+    leverage = told * parts.variance[m, domain]
     pull = row * fit.cell_weight[own] * g * fit.residual[own] / (1.0 - leverage)
-    surprise = fit.standardised()[own]
+    surprise = parts.surprise[own]
     return [
         Carrier(
             cell=x.cells[i],
@@ -101,10 +129,10 @@ def _carriers(fit: Fit, m: int) -> list[Carrier]:
     ]
 
 
-def _prospects(fit: Fit, m: int) -> list[Prospect]:
+def _prospects(parts: _Parts, m: int, most: int) -> list[Prospect]:
     """The benchmarks without a cell of the model, by the SE that a result at its expected value would leave."""
-    x = fit.matrix
-    lacking = np.setdiff1d(np.arange(len(x.benchmarks)), x.benchmark[x.model == m])
+    fit, x = parts.fit, parts.fit.matrix
+    lacking = np.setdiff1d(np.arange(len(x.benchmarks)), x.benchmark[parts.own(m)])
     domain = x.domain_of[lacking]
     ability = fit.theta[m] + fit.offsets[m, domain]
     expected = logistic(fit.intercept[lacking] + fit.slope[lacking] * ability)
@@ -120,7 +148,7 @@ def _prospects(fit: Fit, m: int) -> list[Prospect]:
             se_now=float(fit.se[m]),
             se_after=float(se_after[k]),
         )
-        for k in _stable_order(se_after)
+        for k in _stable_order(se_after)[:most]
     ]
 
 

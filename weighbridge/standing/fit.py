@@ -31,9 +31,9 @@ LOG_SLOPE_LIMIT, LOG_NOISE_RANGE = 5.0, (-14.0, 0.0)
 """Bounds no sensible fit comes near; they keep an extrapolated step from leaving the numbers (s between .001 and 1)."""
 
 TOLERANCE = 1e-9
-PLAIN_SWEEPS, SLOW_SWEEPS, MAX_SWEEPS = 8, 200, 1_000
+PLAIN_SWEEPS, SLOW_SWEEPS, MAX_SWEEPS = 8, 500, 1_000
 SLOW = 0.3
-"""After 8 plain sweeps they are accelerated; if they run in circles for 200 (tiny, contradictory matrices), the rest
+"""After 8 plain sweeps they are accelerated; if they run in circles for 500 (tiny, contradictory matrices), the rest
 go only .3 of the way each."""
 
 
@@ -80,7 +80,7 @@ class Fit:
 
     def predict(self, model: str, benchmark: str) -> float:
         """ŷ = σ(c + a (θ + u)) of an independent measurement, in 0–1. KeyError for a name not in the fit."""
-        m, b = _place(self.matrix.models, model), _place(self.matrix.benchmarks, benchmark)
+        m, b = self.matrix.place_of[model], _place(self.matrix.benchmarks, benchmark)
         ability = self.theta[m] + self.offsets[m, self.matrix.domain_of[b]]
         return float(logistic(np.array([self.intercept[b] + self.slope[b] * ability]))[0])
 
@@ -100,18 +100,19 @@ def fit_matrix(
     power: float = WEIGHT_POWER,
     tolerance: float = TOLERANCE,
     start: Fit | None = None,
+    most: int = MAX_SWEEPS,
 ) -> Fit:
     """The fit of ``matrix`` at domain spread ``tau`` > 0, deterministic, for any matrix (an empty one too).
 
-    Sweeps until one moves θ by less than ``tolerance``. ``start`` may give a fit over the same names
-    to begin from (only to save time: the end is the same within the tolerance).
+    Sweeps until one moves θ by less than ``tolerance``, ``most`` times at most. ``start`` may give a fit over the same
+    names to begin from (only to save time: the end is the same within the tolerance).
     """
     if not tau > 0:
         raise ValueError(f"tau must be above 0, not {tau}")
     state = _State.first(matrix, tau, power) if start is None else _State.resume(matrix, tau, power, start)
     memory = Anderson()
     converged, sweeps = not len(matrix), 0
-    while not converged and sweeps < MAX_SWEEPS:
+    while not converged and sweeps < most:
         point, theta = state.pack(), state.theta
         state.sweep()
         sweeps += 1

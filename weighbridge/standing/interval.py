@@ -106,8 +106,7 @@ def places(fit: Fit, among: Sequence[str] | None = None, *, domain: str | None =
     from N(θ, SE²), the seed fixed.
     """
     chosen = sorted(among) if among is not None else list(fit.matrix.models)
-    position = {name: i for i, name in enumerate(fit.matrix.models)}
-    at = np.asarray([position[name] for name in chosen], dtype=np.int64)
+    at = np.asarray([fit.matrix.place_of[name] for name in chosen], dtype=np.int64)
     theta, se = fit.theta[at], fit.se[at]
     if domain is not None:
         d = fit.matrix.domains.index(domain)
@@ -146,7 +145,7 @@ def rank_ranges(theta: FloatArray, se: FloatArray) -> tuple[IntArray, IntArray]:
 
 def probability_above(fit: Fit, first: str, second: str) -> float:
     """P(A > B) = Φ((θ_A − θ_B) / √(SE_A² + SE_B²))."""
-    a, b = fit.matrix.models.index(first), fit.matrix.models.index(second)
+    a, b = fit.matrix.place_of[first], fit.matrix.place_of[second]
     return float(ndtr((fit.theta[a] - fit.theta[b]) / np.hypot(fit.se[a], fit.se[b])))
 
 

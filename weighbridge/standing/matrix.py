@@ -7,6 +7,7 @@ import io
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -126,6 +127,11 @@ class Matrix:
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    @cached_property
+    def place_of(self) -> Mapping[str, int]:
+        """Model → its place in ``models``."""
+        return _places(self.models)
 
     def take(self, keep: BoolArray) -> Matrix:
         """The matrix with only the cells of the mask (n,); all names keep their places."""

@@ -14,7 +14,7 @@ from weighbridge.dataset import Dataset
 from weighbridge.schema import Result
 from weighbridge.standing.board import INDEX_SD, Fitted, fitted, index_value, standing_from
 from weighbridge.standing.cells import mode_name, model_of
-from weighbridge.standing.explain import Explanation, explain
+from weighbridge.standing.explain import Explanation, explanations
 from weighbridge.standing.gap import Entry, Gap, Record, gaps, records
 from weighbridge.standing.history import PastPlace
 from weighbridge.standing.interval import Status, ability_variance, probability_above, sub_index_shown
@@ -90,7 +90,7 @@ def ranking_report(
         return replace(NO_REPORT, pairs=pairs, vendors=vendors, history=history, validation=validation)
     return RankingReport(
         fitted=found,
-        explanations={model: explain(found.fit, entity) for model, entity in found.headline.items()},
+        explanations=explanations(found.fit, found.headline),
         pairs=pairs,
         vendors=vendors,
         suspects=suspects_of(found),
@@ -152,11 +152,10 @@ def _gaps(dataset: Dataset, found: Fitted) -> Iterable[GapSeries]:
 
 def _entries(dataset: Dataset, found: Fitted, ranked: Sequence[tuple[str, str]], domain: int | None) -> list[Entry]:
     fit = found.fit
-    position = {name: at for at, name in enumerate(fit.matrix.models)}
     shown, variance = sub_index_shown(fit.matrix), ability_variance(fit)
     entries = []
     for model, entity in ranked:
-        at, day = position[entity], released_on(dataset, model)
+        at, day = fit.matrix.place_of[entity], released_on(dataset, model)
         if day is None or (domain is not None and not shown[at, domain]):
             continue
         theta = float(fit.theta[at]) + (float(fit.offsets[at, domain]) if domain is not None else 0.0)
@@ -202,7 +201,7 @@ def _by_country(dataset: Dataset, found: Fitted) -> dict[str, tuple[Record, ...]
         day = released_on(dataset, model)
         if found.evidence[entity].status is not Status.RANKED or day is None or not dataset.is_open(model):
             continue
-        at = found.fit.matrix.models.index(entity)
+        at = found.fit.matrix.place_of[entity]
         place = _place_of(dataset, model)
         value, se = index_value(float(found.fit.theta[at])), INDEX_SD * float(found.fit.se[at])
         entries.setdefault(place, []).append(Entry(model, place, day, value, se))
