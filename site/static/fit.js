@@ -12,7 +12,7 @@
   const precisions = [...form.elements.bits.options].filter((o) => o.value).map((o) => ({ name: o.text, bits: Number(o.value) }));
   const rows = [...table.tBodies[0].rows];
   const boxes = [...form.querySelectorAll("[name=lang]")];
-  const names = ["hw", "n", "gb", "tokens", "bits", "task", "commercial"];
+  const names = ["hw", "n", "gb", "tokens", "bits", "task", "commercial", "ranked"];
 
   const need = (parameters, bits, tokens) =>
     ((parameters * bits) / 8) * (1 + share) + runtime + cache * (parameters / 8e9) ** growth * tokens;
@@ -87,6 +87,7 @@
       const fits = memory ? chosen.find((each) => need(parameters, each.bits, tokens) <= memory) : null;
       const long = !Number(row.dataset.c) || Number(row.dataset.c) >= tokens * 0.98;
       const free = !field("commercial").checked || row.dataset.l === "yes";
+      if (field("ranked").checked && !row.querySelector("td b")) continue;
       if (!free || !long || (memory && !fits)) continue;
       row.cells[3].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
       tell(row, task);

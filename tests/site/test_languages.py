@@ -92,6 +92,10 @@ def test_the_chosen_languages_order_the_models(browser: Browser, address: str) -
     assert "2 of them have a place in Danish and German and stand first, by the weakest language" in status(page)
     assert model(page, 0) == second, "last in German is a worse place than second of three in Danish"
     assert page.locator("#fit tbody tr").count() == everybody, "nobody is left out"
+    page.get_by_label("Ranked models only").check()
+    ranked = page.locator("#fit tbody tr:has(td b)").count()
+    assert 0 < ranked == page.locator("#fit tbody tr").count() < everybody
+    page.get_by_label("Ranked models only").uncheck()
     assert page.url.endswith("?lang=Danish,German")
     page.reload()
     page.wait_for_selector("html:not(.q) #fit tbody tr")
