@@ -66,6 +66,8 @@ def _end(started: subprocess.Popen[str]) -> None:
     assert started.stdin
     started.stdin.close()
     started.wait(timeout=30)
+    if started.stdout:
+        started.stdout.close()
 
 
 def run(words: Sequence[str], environment: Mapping[str, str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from weighbridge.registry import load_registry
-from weighbridge.resolve import Resolver
-from weighbridge.vocabulary import Vocabulary
-
-REGISTRY = Path(__file__).parents[2] / "data" / "registry"
-RESOLVER = Resolver(load_registry(REGISTRY), Vocabulary.load(REGISTRY / "vocabulary.toml"))
+from tests.committed import resolver
 
 
 @pytest.mark.parametrize(
@@ -28,7 +21,7 @@ RESOLVER = Resolver(load_registry(REGISTRY), Vocabulary.load(REGISTRY / "vocabul
 def test_agents_run_models_that_follow_instructions(
     source: str, name: str, settings: dict[str, str], model: str
 ) -> None:
-    assert RESOLVER.resolve_row(source, name, settings, None).model == model
+    assert resolver().resolve_row(source, name, settings, None).model == model
 
 
 @pytest.mark.parametrize(
@@ -41,4 +34,4 @@ def test_agents_run_models_that_follow_instructions(
     ],
 )
 def test_a_column_of_snapshots_completes_a_name(name: str, snapshot: str, model: str | None) -> None:
-    assert RESOLVER.resolve_row("longbench-v2", name, {"snapshot": snapshot}, None).model == model
+    assert resolver().resolve_row("longbench-v2", name, {"snapshot": snapshot}, None).model == model
