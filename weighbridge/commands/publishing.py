@@ -14,13 +14,30 @@ from weighbridge.build import Built, build
 from weighbridge.commands.operating import refreshed, report
 from weighbridge.commands.options import as_of_option, data_option
 from weighbridge.standing.renew import renew_history
+from weighbridge.unchanged import build_key, leave_note, stands
 
 
 def _built(built: Built, seconds: float) -> str:
+    return f"{built.out}: {_told(built)}, {seconds:.1f} s"
+
+
+def _told(built: Built) -> str:
     return (
-        f"{built.out}: {built.files} files, {built.size / 1e6:.1f} MB, {len(built.dataset.current)} current results, "
-        f"data version {built.version}, {seconds:.1f} s"
+        f"{built.files} files, {built.size / 1e6:.1f} MB, {len(built.dataset.current)} current results, "
+        f"data version {built.version}"
     )
+
+
+def _build_if_changed(data: Path, out: Path, as_of: datetime | None, base_url: str | None, started: float) -> str:
+    """What to say of a build that is left out when the tree is, byte for byte, what it would make."""
+    key = build_key(data, (as_of, base_url))
+    told = stands(out, key)
+    if told is not None:
+        return f"{out}: unchanged, nothing built; {told['tree']}, {time.monotonic() - started:.1f} s"
+    built = build(data, out, as_of=as_of, base_url=base_url)
+    if build_key(data, (as_of, base_url)) == key:  # nothing was edited meanwhile
+        leave_note(out, key, {"tree": _told(built)})
+    return _built(built, time.monotonic() - started)
 
 
 def _build_options(command: click.decorators.FC) -> click.decorators.FC:
@@ -40,7 +57,13 @@ def _build_options(command: click.decorators.FC) -> click.decorators.FC:
 @data_option
 @_build_options
 @as_of_option
-def build_command(data: Path, out: Path, base_url: str | None, as_of: datetime | None) -> None:
+@click.option(
+    "--if-changed",
+    is_flag=True,
+    help="Build only if data, code, templates, packages or options differ from the last build with this option, or a "
+    "byte of the site is not in its place.",
+)
+def build_command(data: Path, out: Path, base_url: str | None, as_of: datetime | None, if_changed: bool) -> None:
     """Build site and downloads from the data folder: the same data give the same bytes.
 
     \b
@@ -49,6 +72,9 @@ def build_command(data: Path, out: Path, base_url: str | None, as_of: datetime |
       weighbridge build --as-of 2026-07-10 --out /tmp/july
     """
     started = time.monotonic()
+    if if_changed:
+        click.echo(_build_if_changed(data, out, as_of, base_url, started))
+        return
     built = build(data, out, as_of=as_of, base_url=base_url)
     click.echo(_built(built, time.monotonic() - started))
 
