@@ -118,6 +118,11 @@ def rows(document: dict[str, Any]) -> list[dict[str, Any]]:
     return found
 
 
+def named(document: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """A list of cells of a document (``price``: its prices), each cell under its name."""
+    return [dict(zip(document[f"{name}_columns"], cells, strict=True)) for cells in document[f"{name}s"]]
+
+
 def load(path: Path) -> Any:
     """A JSON file."""
     return json.loads(path.read_bytes())

@@ -15,7 +15,7 @@ from tests.export.telling import CLOSED, OPENED
 def test_an_explanation_is_told_in_index_points(public: Path) -> None:
     found = reading.load(public / f"api/v1/explanations/{OPENED}.json")
     assert (found["model"], found["variant"], found["index"], found["error"]) == (OPENED, "effort high", 58.12, 2.0)
-    first, second = found["carriers"]
+    first, second = reading.named(found, "carrier")
     assert (first["benchmark"], first["benchmark_version"], first["source"]) == ("coding-toy", "2", "toy")
     assert (first["observed"], first["expected"], first["pull"]) == (0.5125, 0.5124, 0.52)
     assert second["surprise"] == pytest.approx(2.345, abs=0.0051)

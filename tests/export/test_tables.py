@@ -255,7 +255,7 @@ def test_prices_are_what_hosts_ask_and_the_middle_one_stands_for_the_model(publi
     assert (models["acme/anvil-8b"]["hosts"], models["acme/anvil-8b"]["price"]) == (2, 2.625)
     assert (models["acme/hammer"]["hosts"], models["acme/hammer"]["price"]) == (0, None)
     document = reading.load(public / "api/v1/models/acme/anvil-8b.json")
-    assert [(asked["host"], asked["input"], asked["output"]) for asked in document["prices"]] == [
+    assert [(asked["host"], asked["input"], asked["output"]) for asked in reading.named(document, "price")] == [
         ("smithy", 0.2, 0.4),
         ("smithy", 1.0, 3.0),
         ("forge", 4.0, 8.0),

@@ -42,6 +42,16 @@ class Layout:
         ]
 
 
+def layout_of(record: type[Output]) -> Layout:
+    """All fields of a record as cells."""
+    return Layout(tuple(fields_of(record)), len(record.model_fields))
+
+
+def cells_of(record: Output) -> list[Any]:
+    """A record as the list of its cells."""
+    return [getattr(record, name) for name in type(record).model_fields]
+
+
 def lines_of(columns: Sequence[Sequence[Any]], rows: Iterable[int]) -> Iterator[bytes]:
     """These rows of the columns, each as compact JSON without what is missing at its end."""
     for row in rows:

@@ -16,11 +16,12 @@ from pydantic import Field
 from weighbridge.export.cells import BenchmarkResultCells, ModelResultCells, ResultCells
 from weighbridge.export.output import Collection, Document, Output, Sha256
 from weighbridge.export.ranking_documents import RANKING_DOCUMENTS
-from weighbridge.export.rows import Asked, BenchmarkRow, LeaderboardRow, ModelRow, SourceRow
+from weighbridge.export.rows import BenchmarkRow, LeaderboardRow, ModelRow, SourceRow
 from weighbridge.export.shared import (
     BenchmarkSubjectCells,
     BenchmarkYardstickCells,
     PayloadCells,
+    PriceCells,
     SpanCells,
     SubjectCells,
     YardstickCells,
@@ -152,7 +153,8 @@ class ModelDocument(Document):
     twins: tuple[str, ...] = Field((), description="Repositories with the same weights in another form.")
     readings: tuple[FactReading, ...] = Field(description="Where the facts were read.")
     facts: Mapping[str, PublishedFact] = Field(description="Name of the fact → what is published, and its rivals.")
-    prices: tuple[Asked, ...] = Field((), description="What hosts ask for its tokens, the lowest price first.")
+    price_columns: tuple[str, ...] = Field(description="Names of the cells of `prices`.")
+    prices: tuple[PriceCells, ...] = Field((), description="What hosts ask for its tokens, the lowest price first.")
     credits: tuple[Credit, ...] = Field(description="Sources to be credited.")
     payload_columns: tuple[str, ...] = Field(description="Names of the cells of `payloads`.")
     payloads: tuple[PayloadCells, ...] = Field(description="What the results were read from.")

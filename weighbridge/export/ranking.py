@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from weighbridge.dataset import Dataset
+from weighbridge.export.cells import cells_of
 from weighbridge.export.output import API, Places, whole_seconds
 from weighbridge.export.ranking_documents import (
+    CARRIER,
     Carried,
     ExplanationDocument,
     GapDay,
@@ -81,7 +83,8 @@ def _explanation(model: str, found: Explanation, places: Places, path: str) -> E
         variant=mode_name(found.model) or "default",
         index=round(index_value(found.theta), 2),
         error=round(INDEX_SD * found.se, 2),
-        carriers=tuple(map(_carried, found.carriers)),
+        carrier_columns=CARRIER.names,
+        carriers=tuple(tuple(cells_of(_carried(carrier))) for carrier in found.carriers),
         prospects=tuple(map(_prospective, found.prospects)),
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from weighbridge.export.cells import layout_of
 from weighbridge.export.output import Collection, Document, Output
 from weighbridge.schema import Unit
 
@@ -31,6 +33,14 @@ class Carried(OfBenchmark):
     pull: float = Field(description="Index points by which it moves the model from where the others leave it.")
 
 
+CARRIER = layout_of(Carried)
+
+if TYPE_CHECKING:
+    CarrierCells = tuple[object, ...]
+else:
+    CarrierCells = CARRIER.type()
+
+
 class Prospective(OfBenchmark):
     """A benchmark that the model lacks, and what a result there would tell."""
 
@@ -46,7 +56,8 @@ class ExplanationDocument(Document):
     variant: str = Field(description="The mode that stands for the model.")
     index: float = Field(description="Index points, rounded to 0.01.")
     error: float = Field(description="Standard error of the index, in index points.")
-    carriers: tuple[Carried, ...] = Field(description="The results that count, most informative first.")
+    carrier_columns: tuple[str, ...] = Field(description="Names of the cells of `carriers`.")
+    carriers: tuple[CarrierCells, ...] = Field(description="The results that count, most informative first.")
     prospects: tuple[Prospective, ...] = Field(description="Benchmarks it lacks, the most telling first.")
 
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from weighbridge.export.cells import Layout, fields_of
+from weighbridge.export.cells import layout_of
 from weighbridge.export.output import Output, Sha256
-from weighbridge.export.rows import Yardstick
+from weighbridge.export.rows import Asked, Yardstick
 from weighbridge.schema import Reporter
 
 
@@ -56,9 +56,8 @@ class BenchmarkYardstick(Output):
     metric: str = Field(description="Id of the metric.")
 
 
-PAYLOAD, SUBJECT, YARDSTICK, SPAN, BENCHMARK_SUBJECT, BENCHMARK_YARDSTICK = (
-    Layout(tuple(fields_of(made_of)), len(made_of.model_fields))
-    for made_of in (Payload, Subject, Yardstick, Span, BenchmarkSubject, BenchmarkYardstick)
+PAYLOAD, SUBJECT, YARDSTICK, SPAN, BENCHMARK_SUBJECT, BENCHMARK_YARDSTICK, PRICE = (
+    layout_of(made_of) for made_of in (Payload, Subject, Yardstick, Span, BenchmarkSubject, BenchmarkYardstick, Asked)
 )
 
 if TYPE_CHECKING:
@@ -68,8 +67,11 @@ if TYPE_CHECKING:
     SpanCells = tuple[object, ...]
     BenchmarkSubjectCells = tuple[object, ...]
     BenchmarkYardstickCells = tuple[object, ...]
+    PriceCells = tuple[object, ...]
 else:
     PayloadCells, SubjectCells, YardstickCells, SpanCells = (
         layout.type() for layout in (PAYLOAD, SUBJECT, YARDSTICK, SPAN)
     )
-    BenchmarkSubjectCells, BenchmarkYardstickCells = BENCHMARK_SUBJECT.type(), BENCHMARK_YARDSTICK.type()
+    BenchmarkSubjectCells, BenchmarkYardstickCells, PriceCells = (
+        layout.type() for layout in (BENCHMARK_SUBJECT, BENCHMARK_YARDSTICK, PRICE)
+    )

@@ -9,7 +9,7 @@ from typing import Any
 
 from weighbridge.dataset import Dataset, SourceView
 from weighbridge.export.catalogue import asked_of, board_state, credits_of
-from weighbridge.export.cells import EARLIER, OF_BENCHMARK, OF_MODEL, Layout, lines_of
+from weighbridge.export.cells import EARLIER, OF_BENCHMARK, OF_MODEL, Layout, cells_of, lines_of
 from weighbridge.export.csv_files import moments
 from weighbridge.export.documents import (
     BenchmarkDocument,
@@ -28,7 +28,7 @@ from weighbridge.export.documents import (
 from weighbridge.export.factored import Numbers
 from weighbridge.export.output import API, Places, filled, maybe_seconds, model_json, whole_seconds
 from weighbridge.export.rows import BenchmarkRow, ModelRow, SourceRow
-from weighbridge.export.shared import BENCHMARK_SUBJECT, BENCHMARK_YARDSTICK, PAYLOAD
+from weighbridge.export.shared import BENCHMARK_SUBJECT, BENCHMARK_YARDSTICK, PAYLOAD, PRICE
 from weighbridge.export.tables import Content
 from weighbridge.facts import Fact
 from weighbridge.files import iso
@@ -103,7 +103,8 @@ class Singles:
                 "twins": model.twins,
                 "facts": facts,
                 "readings": [FactReading(source=source, url=url, read_on=day) for source, url, day in readings],
-                "prices": [asked_of(self._dataset, price) for price in prices],
+                "price_columns": PRICE.names,
+                "prices": [cells_of(asked_of(self._dataset, price)) for price in prices],
                 "credits": credits_of(
                     self._dataset,
                     {self._cells["source"][place] for place in rows} | {price.source for price in prices},
