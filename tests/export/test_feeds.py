@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -105,7 +105,7 @@ def test_a_move_is_one_out_of_the_places_that_were_tied() -> None:
 
 
 def test_a_move_is_told_in_the_feeds_of_all_and_of_its_model(tmp_path: Path) -> None:
-    dataset = small_dataset()
+    dataset = replace(small_dataset(), as_of=datetime(2026, 5, 1, tzinfo=UTC))
     report = replace(report_for(dataset), history=(place(DAYS[0], 12, 9, 16), place(DAYS[1], 5, 3, 7)))
     write_downloads(dataset, standing_for(dataset), tmp_path, data_version="v", base_url=None, report=report)
     for name in ("feeds/all.atom", "models/acme/hammer/feed.atom"):
@@ -161,6 +161,13 @@ def test_a_batch_has_an_id_of_its_own_in_each_feed(tmp_path: Path) -> None:
     )
     ids = [text(entry, "id") for path in paths for entry in parsed(tmp_path / path).findall(ATOM + "entry")]
     assert len(set(ids)) == len(ids) == 4
+
+
+def test_a_feed_of_one_thing_has_what_is_recent_or_two_entries(tmp_path: Path) -> None:
+    old = small_dataset([result("first", 1.0), *(result(f"row {n}", 2.0, day=n) for n in range(1, 6))])
+    for days, count in ((90, 5), (89, 5), (400, 2)):
+        publish(replace(old, as_of=at(0) + timedelta(days=days)), tmp_path / str(days))
+        assert len(parsed(tmp_path / str(days) / "sources/toy/feed.atom").findall(ATOM + "entry")) == count
 
 
 def test_a_feed_without_entries_keeps_its_date(tmp_path: Path) -> None:

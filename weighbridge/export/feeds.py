@@ -10,7 +10,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from heapq import merge
 from itertools import groupby, islice
@@ -19,12 +19,12 @@ from xml.sax.saxutils import escape, quoteattr
 from weighbridge.dataset import Dataset
 from weighbridge.export.moves import Move
 from weighbridge.export.output import Places, ticket_page, whole_seconds
-from weighbridge.export.records import Event, Observation, Records
+from weighbridge.export.records import RECENT_DAYS, Event, Observation, Records
 from weighbridge.files import iso
 from weighbridge.schema import Metric, Result, Unit
 
-NEWEST, NEWEST_OF_ONE = 200, 5
-"""Entries in the feed of everything, and in the feed of one thing."""
+NEWEST, NEWEST_OF_ONE, LEAST_OF_ONE = 200, 20, 2
+"""Entries in the feed of everything, and in the feed of one thing; of one thing those of the last 90 days, or two."""
 
 SINGLE, TOLD, NAMED = 2, 8, 3
 """Rows of one reading that still have an entry each; rows that the entry of a batch lists; models that it names."""
@@ -66,6 +66,7 @@ class Feeds:
         self._moves = moves
         self._records = records
         self._places = places
+        self._recent = dataset.as_of - timedelta(days=RECENT_DAYS)
         self._bodies: dict[str, str] = {}
         self._first_seen = {key: min(r.first_seen for r in same) for key, same in dataset.by_model.items()}
 
@@ -95,7 +96,12 @@ class Feeds:
         self, kind: str, key: str, name: str, events: Iterable[Event], moves: Iterable[Move] = ()
     ) -> tuple[str, bytes]:
         home = f"{kind}/{key}/"
-        return self._file(f"{home}feed.atom", f"Weighbridge: {name}", home, _newest(events, moves, NEWEST_OF_ONE))
+        entries = [
+            entry
+            for place, entry in enumerate(_newest(events, moves, NEWEST_OF_ONE))
+            if place < LEAST_OF_ONE or entry.at >= self._recent
+        ]
+        return self._file(f"{home}feed.atom", f"Weighbridge: {name}", home, entries)
 
     def _file(self, path: str, title: str, home: str, events: Sequence[Entry]) -> tuple[str, bytes]:
         # Without an entry the feed dates from the data's first day of all: a date that no later build moves.
