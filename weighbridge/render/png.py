@@ -24,7 +24,7 @@ def encoded(picture: Shades, palette: bytes | None = None) -> bytes:
     chunks = [_chunk(b"IHDR", head)]
     if palette is not None:
         chunks.append(_chunk(b"PLTE", palette))
-    chunks += [_chunk(b"IDAT", zlib.compress(lines.tobytes(), 6)), _chunk(b"IEND", b"")]
+    chunks += [_chunk(b"IDAT", zlib.compress(lines.tobytes(), 9)), _chunk(b"IEND", b"")]
     return _SIGNATURE + b"".join(chunks)
 
 
