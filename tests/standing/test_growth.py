@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.standing.synthetic import draw
+from weighbridge.dataset import Dataset
 from weighbridge.standing import board, explain
 from weighbridge.standing.calibrate import QUICK_SWEEPS, choose_tau
+from weighbridge.standing.cells import cells_of, core
 from weighbridge.standing.fit import Fit, fit_matrix
 from weighbridge.standing.interval import DRAWS, SEED, ability_variance
+from weighbridge.standing.matrix import Matrix
 
 
 @pytest.fixture(scope="module")
@@ -58,3 +63,16 @@ def test_a_half_ends_after_so_many_sweeps(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("weighbridge.standing.calibrate.fit_matrix", counted)
     choose_tau(draw(models=12, benchmarks=8).matrix)
     assert set(sweeps) == {QUICK_SWEEPS}
+
+
+def test_three_times_today_s_models_are_fitted_to_the_end(committed: Dataset) -> None:
+    ours, copies = cells_of(committed).cells, ("one", "two", "three")
+    cells = [replace(cell, model=f"{copy} {cell.model}") for cell in ours for copy in copies]
+    whole, _ = Matrix.of(cells).main_component()
+    matrix, _ = Matrix.of(core(whole.cells)).main_component()
+    assert len(matrix.models) > 2_000
+    found = fit_matrix(matrix, 0.25)
+    assert found.converged, found.sweeps
+    for name in matrix.models[::100]:
+        copy = matrix.place_of[f"two {name.partition(' ')[2]}"]
+        assert found.theta[copy] == pytest.approx(found.theta[matrix.place_of[name]], abs=1e-6)

@@ -19,7 +19,8 @@ class Anderson:
     Products are summed by einsum: BLAS would wake a thread a core for rows so short, and waste what it saves.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memory: int = MEMORY) -> None:
+        self.memory = memory
         self.images: list[FloatArray] = []
         self.residuals: list[FloatArray] = []
         self.smallest = np.inf
@@ -31,8 +32,8 @@ class Anderson:
         if size > WORSE * self.smallest:
             self.images, self.residuals, self.smallest = [], [], size
         self.smallest = min(self.smallest, size)
-        self.images = [*self.images[-MEMORY:], image]
-        self.residuals = [*self.residuals[-MEMORY:], residual]
+        self.images = [*self.images[-self.memory :], image]
+        self.residuals = [*self.residuals[-self.memory :], residual]
         if len(self.residuals) < 2:
             return image
         steps = np.diff(np.stack(self.residuals), axis=0)

@@ -31,10 +31,10 @@ LOG_SLOPE_LIMIT, LOG_NOISE_RANGE = 5.0, (-14.0, 0.0)
 """Bounds no sensible fit comes near; they keep an extrapolated step from leaving the numbers (s between .001 and 1)."""
 
 TOLERANCE = 1e-9
-PLAIN_SWEEPS, SLOW_SWEEPS, MAX_SWEEPS = 8, 500, 1_000
-SLOW = 0.3
-"""After 8 plain sweeps they are accelerated; if they run in circles for 500 (tiny, contradictory matrices), the rest
-go only .3 of the way each."""
+PLAIN_SWEEPS, LONG_SWEEPS, SLOW_SWEEPS, MAX_SWEEPS = 8, 200, 1_300, 1_500
+LONG_MEMORY, SLOW = 15, 0.3
+"""After 8 plain sweeps they are accelerated, from the 200th (where no fit of today's ranking gets) with a longer memory;
+if they still run in circles at the 1,300th (tiny, contradictory matrices), the rest go only .3 of the way each."""
 
 
 def logistic(x: FloatArray) -> FloatArray:
@@ -121,6 +121,7 @@ def fit_matrix(
             state.unpack(point + SLOW * (state.pack() - point))
             state.rescale()
         elif not converged and sweeps >= PLAIN_SWEEPS:
+            memory = Anderson(LONG_MEMORY) if sweeps == LONG_SWEEPS else memory
             state.unpack(memory.propose(point, state.pack()))
     return state.finish(sweeps, converged)
 
