@@ -91,7 +91,7 @@
       if (!free || !long || (memory && !fits)) continue;
       row.cells[3].textContent = fits ? `${fits.name}, ${((memory - need(parameters, fits.bits, tokens)) / 1e9).toFixed(1)}` : "";
       tell(row, task);
-      if (boxes.length) speak(row, languages);
+      if (languages.length || row.spoken) speak(row, languages);
       kept.push(row);
     }
     const [name, error] = table.querySelector("th.ix").children;
