@@ -33,8 +33,8 @@ LOG_SLOPE_LIMIT, LOG_NOISE_RANGE = 5.0, (-14.0, 0.0)
 TOLERANCE = 1e-9
 PLAIN_SWEEPS, LONG_SWEEPS, SLOW_SWEEPS, MAX_SWEEPS = 8, 200, 1_300, 1_500
 LONG_MEMORY, SLOW = 15, 0.3
-"""After 8 plain sweeps they are accelerated, from the 200th (where no fit of today's ranking gets) with a longer memory;
-if they still run in circles at the 1,300th (tiny, contradictory matrices), the rest go only .3 of the way each."""
+"""After 8 plain sweeps they are accelerated, from the 200th (where no fit of today's ranking gets) with a longer
+memory; if they still run in circles at the 1,300th (tiny, contradictory matrices), the rest go .3 of the way each."""
 
 
 def logistic(x: FloatArray) -> FloatArray:
