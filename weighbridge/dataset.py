@@ -18,6 +18,7 @@ from weighbridge.discovery import fact_sources, price_sources, result_sources
 from weighbridge.facts import Fact, facts_of_models
 from weighbridge.ledger import BoardLedger, SourceLedger, open_ledgers
 from weighbridge.prices import Price, prices_of_models
+from weighbridge.processes import without_collection
 from weighbridge.registry import Registry, load_registry
 from weighbridge.resolve import Resolver
 from weighbridge.results import results_of
@@ -164,6 +165,7 @@ class Dataset:
         return {result.id: result for result in self.results}
 
 
+@without_collection()
 def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
     """Read the data folder as it was known at a moment (the newest by default).
 

@@ -41,6 +41,8 @@ FACT_WORDS = {
     "modalities": "Modalities",
     "reasoning": "Reasoning",
     "vram_gb": "Memory, as a recipe states it",
+    **{f"file_size_{bits}_bit_gb": f"Size of the files at {bits} bits" for bits in (16, 8, 4)},
+    **{f"gpu_memory_{bits}_bit_gb": f"GPU memory at {bits} bits, as a recipe states it" for bits in (16, 8, 4)},
 }
 
 
