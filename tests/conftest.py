@@ -25,6 +25,7 @@ OF_COMMITTED = (
     "tests/sources/test_source_pages.py",
     "tests/sources/test_twice.py",
     "tests/sources/test_versions.py",
+    "tests/standing/test_growth.py",
 )
 # Files that take longest, after those: they start first, so that the workers end together.
 LONG = (
