@@ -24,6 +24,7 @@ from weighbridge.resolve import Resolver
 from weighbridge.results import results_of
 from weighbridge.schema import Benchmark, Earlier, FactRow, Model, PriceRow, Result, SourceRow, Weights
 from weighbridge.source import AnySource, Board
+from weighbridge.standing.chosen import Chosen, read_chosen
 from weighbridge.standing.frames import Frame, read_frames
 from weighbridge.status import BoardStatus, Hold, State, StatusBook
 from weighbridge.vocabulary import Vocabulary
@@ -92,6 +93,7 @@ class Dataset:
     changes: tuple[Change, ...]  # newest first; a board's first reading is no change
     prices: Mapping[str, tuple[Price, ...]] = field(default_factory=dict)  # model id → what hosts ask, cheapest first
     frames: Mapping[tuple[str, str], Frame] = field(default_factory=dict)  # benchmark, version → its frozen frame
+    chosen: Chosen | None = None  # the τ that the ranking was last given
     archive: tuple[Result, ...] = ()  # results of archived models: kept and downloadable, out of every ranking and page
 
     @cached_property
@@ -197,6 +199,7 @@ def load_dataset(data: Path, as_of: datetime | None = None) -> Dataset:
         changes=_changes(results),
         prices=prices_of_models(resolver, registry.host_spellings, price_ledgers),
         frames=read_frames(data / "standing" / "frames.csv"),
+        chosen=read_chosen(data / "standing" / "tau.json"),
         archive=tuple(result for result in everything if result.model in archived),
     )
 

@@ -32,10 +32,13 @@ from weighbridge.schema import (
     Weights,
 )
 from weighbridge.standing.board import fitted, standing_of
+from weighbridge.standing.calibrate import Calibration, choose_tau
 from weighbridge.standing.cells import cells_of, mode_of
+from weighbridge.standing.chosen import Chosen, hash_of, read_chosen, write_chosen
 from weighbridge.standing.frames import fresh_frames, read_frames, write_frames
 from weighbridge.standing.history import FROZEN, MOVING, kept_lines, read_history, snapshots, view_at, write_history
 from weighbridge.standing.kept import read_report, write_far, write_validation
+from weighbridge.standing.matrix import Matrix
 from weighbridge.standing.report import ranking_report
 
 DOMAINS = ("coding", "mathematics", "knowledge", "reasoning")
@@ -289,6 +292,40 @@ def test_the_frame_of_a_rating_board_is_set_once(tmp_path: Path) -> None:
     path.write_text("benchmark,version\nb0,1.1\n", encoding="utf-8")
     with pytest.raises(KeptError, match=r"frames\.csv"):
         read_frames(path)
+
+
+def test_what_is_kept_saves_choosing_for_its_own_matrix_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = dataset(ALL)
+    found = fitted(made)
+    assert found is not None
+    path = tmp_path / "tau.json"
+    assert write_chosen(path, Chosen(hash_of(found.fit.matrix.cells), 0.123))
+    kept = read_chosen(path)
+    asked = []
+
+    def choose(matrix: Matrix) -> Calibration:
+        asked.append(len(matrix.models))
+        return choose_tau(matrix)
+
+    monkeypatch.setattr("weighbridge.standing.board.choose_tau", choose)
+    own = fitted(replace(made, chosen=kept))
+    assert own is not None
+    assert (own.fit.tau, asked) == (0.123, [])
+    other = [replace(r, value=r.value + 1) if r.model == "org/m03" else r for r in ALL]
+    again = fitted(replace(dataset(other), chosen=kept))
+    assert again is not None
+    assert (again.fit.tau, len(asked)) == (found.fit.tau, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["{", '{"tau": 0.2}', '{"matrix": "a", "tau": "x"}', '{"matrix": "a", "tau": -1}', "7"]
+)
+def test_a_damaged_tau_is_told_with_its_file(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "tau.json"
+    assert read_chosen(path) is None
+    path.write_text(text)
+    with pytest.raises(KeptError, match=r"tau\.json: .*; remove the file"):
+        read_chosen(path)
 
 
 def test_the_report_explains_and_measures_the_gap_and_vendors_optimism() -> None:

@@ -12,6 +12,7 @@ from weighbridge.dataset import Dataset
 from weighbridge.standing import board, explain
 from weighbridge.standing.calibrate import QUICK_SWEEPS, choose_tau
 from weighbridge.standing.cells import cells_of, core
+from weighbridge.standing.chosen import hash_of
 from weighbridge.standing.fit import Fit, fit_matrix
 from weighbridge.standing.interval import DRAWS, SEED, ability_variance
 from weighbridge.standing.matrix import Matrix
@@ -63,6 +64,13 @@ def test_a_half_ends_after_so_many_sweeps(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("weighbridge.standing.calibrate.fit_matrix", counted)
     choose_tau(draw(models=12, benchmarks=8).matrix)
     assert set(sweeps) == {QUICK_SWEEPS}
+
+
+def test_the_tau_that_is_kept_is_what_its_matrix_gives(committed: Dataset) -> None:
+    """A matrix of other data is another one: then nothing is kept, and nothing is to be compared."""
+    matrix, kept = board.ranking_matrix(committed), committed.chosen
+    if kept is not None and kept.matrix == hash_of(matrix.cells):
+        assert kept.tau == choose_tau(matrix).tau
 
 
 def test_three_times_today_s_models_are_fitted_to_the_end(committed: Dataset) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from weighbridge.dataset import Dataset
 from weighbridge.standing.calibrate import choose_tau
 from weighbridge.standing.cells import CellSet, cells_of, core, is_quantised, mode_name, model_of
+from weighbridge.standing.chosen import Chosen, hash_of
 from weighbridge.standing.fit import Fit, fit_matrix
 from weighbridge.standing.interval import (
     DRAWS,
@@ -51,7 +52,7 @@ class Fitted:
 
 def fitted(dataset: Dataset, *, everything: bool = False, tau: float | None = None) -> Fitted | None:
     """The fit of all entities that hang together, τ chosen by coverage unless given; None: there is nothing to fit."""
-    return _fitted(cells_of(dataset, everything=everything), tau)
+    return _fitted(cells_of(dataset, everything=everything), tau, dataset.chosen)
 
 
 def placed_rows(dataset: Dataset, cells: CellSet, tau: float) -> list[StandingRow]:
@@ -66,16 +67,23 @@ def ranking_matrix(dataset: Dataset) -> Matrix:
     return Matrix.of(core(whole.cells)).main_component()[0]
 
 
-def _fitted(cells: CellSet, tau: float | None) -> Fitted | None:
+def _fitted(cells: CellSet, tau: float | None, chosen: Chosen | None = None) -> Fitted | None:
     whole, apart = Matrix.of(cells.cells).main_component()
     matrix, loose = Matrix.of(core(whole.cells)).main_component()
     if len(matrix.models) < 3 or len(matrix.benchmarks) < 2:
         return None
-    fit = fit_matrix(matrix, choose_tau(matrix).tau if tau is None else tau)
+    fit = fit_matrix(matrix, _tau(matrix, chosen) if tau is None else tau)
     outside = set(apart) | set(loose)
     known = {found.model: found for found in evidence(whole, [c for c in cells.cells if c.model in outside])}
     known |= {found.model: found for found in evidence(matrix)}
     return Fitted(fit, cells, known, _headlines(fit, known))
+
+
+def _tau(matrix: Matrix, chosen: Chosen | None) -> float:
+    """The τ of this very matrix if it is kept; else chosen now."""
+    if chosen is not None and chosen.matrix == hash_of(matrix.cells):
+        return chosen.tau
+    return choose_tau(matrix).tau
 
 
 def standing_of(dataset: Dataset, *, everything: bool = False) -> Standing:

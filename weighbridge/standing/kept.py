@@ -1,6 +1,6 @@
 """What takes longer to compute than a build may: kept under ``data/standing``, renewed by its own commands.
 
-``weighbridge history`` writes ``history.csv`` and ``frames.csv``; ``weighbridge validate --save`` writes
+``weighbridge history`` writes ``history.csv``, ``frames.csv`` and ``tau.json``; ``weighbridge validate --save`` writes
 ``validation.json`` and, for review, the results far from what is expected (``data/review/far.jsonl``). A build for an
 earlier day leaves out what was not known then.
 """
@@ -22,7 +22,7 @@ from weighbridge.standing.report import RankingReport, Suspect, ranking_report
 
 FOLDER = "standing"
 TIMED = 7  # the acceptance point that is measured by the clock
-HISTORY, VALIDATION, FAR, FRAMES = "history.csv", "validation.json", "far.jsonl", "frames.csv"
+HISTORY, VALIDATION, FAR, FRAMES, CHOSEN = "history.csv", "validation.json", "far.jsonl", "frames.csv", "tau.json"
 
 
 def read_report(data: Path, dataset: Dataset, found: Fitted | None) -> RankingReport:

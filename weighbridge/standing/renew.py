@@ -1,4 +1,4 @@
-"""Brings ``data/standing`` up to the newest data: frozen frames, then the ranking of earlier days."""
+"""Brings ``data/standing`` up to the newest data: frozen frames, the spread τ, then the ranking of earlier days."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from pathlib import Path
 
 from weighbridge.dataset import load_dataset
 from weighbridge.standing.board import fitted
+from weighbridge.standing.chosen import Chosen, hash_of, write_chosen
 from weighbridge.standing.frames import fresh_frames, write_frames
 from weighbridge.standing.history import Snapshot, kept_lines, snapshot_days, snapshots, write_history
-from weighbridge.standing.kept import FOLDER, FRAMES, HISTORY
+from weighbridge.standing.kept import CHOSEN, FOLDER, FRAMES, HISTORY
 
 Shots = Iterable[Snapshot]
 
@@ -37,12 +38,13 @@ def renew_history(data: Path, *, new: bool, watch: Callable[[Shots, int], Shots]
     """
     dataset = load_dataset(data)
     frames = fresh_frames(dataset.registry.benchmarks, dataset.current, dataset.frames, dataset.as_of.date())
-    dataset = replace(dataset, frames=frames)
+    dataset = replace(dataset, frames=frames, chosen=None if not new else dataset.chosen)
     found = fitted(dataset)
     if found is None:
         return None
     if frames:
         write_frames(data / FOLDER / FRAMES, frames)
+    write_chosen(data / FOLDER / CHOSEN, Chosen(hash_of(found.fit.matrix.cells), found.fit.tau))
     days, path = snapshot_days(dataset), data / FOLDER / HISTORY
     kept, fresh = kept_lines(path, days) if new else ([], days)
     shots: Shots = snapshots(dataset, fresh, found.fit.tau)
