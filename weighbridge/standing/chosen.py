@@ -1,4 +1,4 @@
-"""The spread τ that a matrix was given, kept with the hash of that matrix: to choose it takes most of the time of a fit.
+"""The spread τ that a matrix was given, kept with the hash of that matrix: choosing takes most of the time of a fit.
 
 A build whose matrix is another one chooses anew, so what is kept can save time but never decide.
 """
@@ -42,10 +42,8 @@ def read_chosen(path: Path) -> Chosen | None:
     try:
         found = json.loads(path.read_bytes())
         chosen = Chosen(str(found["matrix"]), float(found["tau"]))
+        if not chosen.tau > 0:
+            raise ValueError(f"tau is {chosen.tau}, not above 0")  # noqa: TRY301 (damage like the others)
     except (KeyError, TypeError, ValueError) as error:
         raise KeptError(f"{path}: {error}; remove the file, weighbridge history writes it anew") from error
-    if not chosen.tau > 0:
-        raise KeptError(
-            f"{path}: tau is {chosen.tau}, not above 0; remove the file, weighbridge history writes it anew"
-        )
     return chosen
