@@ -94,7 +94,8 @@ CREATION_NOTE = "day on which the repository was created; publication can be wee
 # What is only known by the repository's name: the year and month, or the day, at its end (-2512, -20250730), its size.
 BY_NAME = "by-name"
 NAMED_DAY = re.compile(r"-(?:20)?(2[4-6])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$")
-NAMED_SIZE = re.compile(r"(?i)(?<=[a-z]-)(\d+(?:\.\d+)?)([bm])(?![a-z0-9.])")
+# A single digit before an m is a context, of so many million tokens.
+NAMED_SIZE = re.compile(r"(?i)(?<=[a-z]-)(\d+(?:\.\d+)?(?=b)|\d{2,})([bm])(?![a-z0-9.])")
 NAMED_ACTIVE = re.compile(r"(?i)b-a(\d+(?:\.\d+)?)(b)(?![a-z0-9.])")
 NAME_NOTE = "nominal: as the repository is named"
 

@@ -85,7 +85,14 @@ def test_a_release_that_nothing_else_tells_is_the_month_in_the_name(name: str, d
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("Some-1.7B-Base", 1.7e9), ("Some-350m", 350e6), ("Some-30B-A3B", 30e9), ("Some-8x7B", None), ("Some-7-8b", None)],
+    [
+        ("Some-1.7B-Base", 1.7e9),
+        ("Some-350m", 350e6),
+        ("Some-30B-A3B", 30e9),
+        ("Some-8x7B", None),
+        ("Some-7-8b", None),
+        ("Some-1M", None),
+    ],
 )
 def test_a_size_that_nothing_else_tells_is_the_one_in_the_name(name: str, count: float | None) -> None:
     model = Model(id=f"example/{name.casefold()}", name=name, developer="example", repository=f"example/{name}")
