@@ -7,12 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from weighbridge.dataset import Dataset
-from weighbridge.facts import BY_NAME, HUB_CREATION, Fact
-from weighbridge.schema import Claim
+from weighbridge.facts import BY_NAME, HUB_CREATION
 
 FACTS = ("released", "licence", "total_parameters", "active_parameters", "context", "repository")
 SINCE = "2025"
-NO_CATALOGUES = frozenset({BY_NAME, HUB_CREATION, "repository-name", "curated"})
+NO_CATALOGUES = frozenset({BY_NAME, HUB_CREATION, "curated"})
 # Names that say that a model is a mixture: Qwen3-30B-A3B, Mixtral-8x7B.
 _MIXTURE = re.compile(r"(?i)\ba\d+(?:\.\d+)?b\b|\b\d+x\d+(?:\.\d+)?b\b")
 
@@ -80,17 +79,13 @@ def coverage_of(dataset: Dataset) -> dict[str, tuple[int, int]]:
 
 def unnamed(dataset: Dataset, fact: str, models: Collection[str]) -> list[str]:
     """The models of which no source says anything that states this fact of any other model."""
-    stating = {claim.source for facts in dataset.facts.values() if fact in facts for claim in _said(facts[fact])}
+    stating = {claim.source for facts in dataset.facts.values() if fact in facts for claim in facts[fact].claims}
     stating -= NO_CATALOGUES
     return [
         model
         for model in models
-        if not stating & {claim.source for said in dataset.facts.get(model, {}).values() for claim in _said(said)}
+        if not stating & {claim.source for said in dataset.facts.get(model, {}).values() for claim in said.claims}
     ]
-
-
-def _said(fact: Fact) -> tuple[Claim, ...]:
-    return (fact.claim, *fact.agreeing, *fact.rivals)
 
 
 def _complete(dataset: Dataset) -> tuple[int, int]:
@@ -138,5 +133,5 @@ def _first_seen(dataset: Dataset) -> dict[str, str]:
             first[result.model] = min(first.get(result.model, day), day)
     for model, facts in dataset.facts.items():
         for fact in facts.values():
-            first[model] = min(first.get(model, SINCE), *(str(claim.date) for claim in _said(fact)))
+            first[model] = min(first.get(model, SINCE), *(str(claim.date) for claim in fact.claims))
     return first

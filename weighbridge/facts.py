@@ -92,7 +92,8 @@ HUB_CREATION = "hub-creation"
 CREATION_NOTE = "day on which the repository was created; publication can be weeks later"
 
 # What is only known by the repository's name: the year and month, or the day, at its end (-2512, -20250730), its size.
-BY_NAME = "by-name"
+# The registry keeps some such claims by hand, under the same word.
+BY_NAME = "repository-name"
 NAMED_DAY = re.compile(r"-(?:20)?(2[4-6])(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?$")
 # A single digit before an m is a context, of so many million tokens.
 NAMED_SIZE = re.compile(r"(?i)(?<=[a-z]-)(\d+(?:\.\d+)?(?=b)|\d{2,})([bm])(?![a-z0-9.])")
@@ -111,6 +112,11 @@ class Fact:
     claim: Claim
     agreeing: tuple[Claim, ...] = ()
     rivals: tuple[Claim, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims of it, the one that it stands on first."""
+        return (self.claim, *self.agreeing, *self.rivals)
 
 
 def facts_of_models(

@@ -78,7 +78,7 @@ def test_a_release_that_nothing_else_tells_is_the_month_in_the_name(name: str, d
     known = facts(Entry(about, FIRST), model=model)
     assert (known["released"].value if "released" in known else None) == day
     if day is not None:
-        assert (known["released"].claim.source, known["released"].claim.date) == ("by-name", FIRST.date())
+        assert (known["released"].claim.source, known["released"].claim.date) == ("repository-name", FIRST.date())
         stated = FactRow(name=name, repository=model.repository, fact="released", value="2025-09-02", locator="line 1")
         assert facts(Entry(about, FIRST), Entry(stated, FIRST), model=model)["released"].value == "2025-09-02"
 
@@ -107,7 +107,7 @@ def test_active_parameters_that_nothing_else_tells_are_those_in_the_name() -> No
     model = Model(id="example/some-30b-a3b", name="Some", developer="example", repository="example/Some-30B-A3B")
     about = FactRow(name="Some", repository=model.repository, fact="context", value=8_192.0, locator="line 1")
     known = facts(Entry(about, FIRST), model=model)["active_parameters"]
-    assert (known.value, known.claim.source) == (3e9, "by-name")
+    assert (known.value, known.claim.source) == (3e9, "repository-name")
     counted = FactRow(name="Some", repository=model.repository, fact="active_parameters", value=3.3e9, locator="line 1")
     assert facts(Entry(about, FIRST), Entry(counted, FIRST), model=model)["active_parameters"].value == 3.3e9
 

@@ -101,7 +101,7 @@ def _claims(view: View, model: str, fact: str) -> list[Claim]:
     if found is None:
         return []
     by_source: dict[str, Claim] = {}
-    for claim in (found.claim, *found.agreeing, *found.rivals):
+    for claim in found.claims:
         if isinstance(claim.value, float) and claim.value > 0:
             by_source.setdefault(claim.source, claim)
     return list(by_source.values())

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from weighbridge.render import numbers
 from weighbridge.render.slim import Slim
 from weighbridge.render.view import COMMERCIAL_WORDS, View, by_source
+from weighbridge.standing.history import FROZEN_ON
 
 SITE = Path(__file__).parents[2] / "site"
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
@@ -78,7 +79,11 @@ def environment(*, slim: bool = True) -> Environment:
         file_size=numbers.file_size,
     )
     made.globals.update(
-        counted=numbers.counted, number=numbers.number, unit_sign=numbers.UNIT_SIGN, commercial_words=COMMERCIAL_WORDS
+        counted=numbers.counted,
+        number=numbers.number,
+        unit_sign=numbers.UNIT_SIGN,
+        commercial_words=COMMERCIAL_WORDS,
+        frozen_on=FROZEN_ON.isoformat(),
     )
     return made
 
