@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -62,7 +62,8 @@ def names(page: Page) -> list[str]:
 
 
 def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+    # The page's own word: page.url learns of a replaced state a moment later.
+    return parse_qs(str(page.evaluate("location.search")).removeprefix("?"))
 
 
 def undecided(response: dict[str, Any]) -> list[str]:

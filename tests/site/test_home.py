@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -45,7 +45,8 @@ def shown(page: Page) -> list[str]:
 
 
 def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
+    # The page's own word: page.url learns of a replaced state a moment later.
+    return parse_qs(str(page.evaluate("location.search")).removeprefix("?"))
 
 
 def test_memory_filters_and_sorts(page: Page, address: str) -> None:

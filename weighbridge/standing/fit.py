@@ -303,14 +303,15 @@ class _State:
 
     def rescale(self) -> None:
         """mean θ = 0, SD θ = 1 over the models with cells, every ŷ unchanged:
-        θ ← (θ − μ)/SD, u ← u/SD, a ← a SD, c ← c + a μ."""
+        θ ← (θ − μ)/SD, u ← u/SD, a ← a SD, c ← c + a μ. Models that do not differ have θ = 0 each."""
         theta = self.theta[self.present]
         centre, spread = theta.mean(), theta.std()
-        if not spread > 1e-6:  # one model, or none that differ: nothing to scale
+        differ = self.present & bool(spread > 1e-6)
+        if not differ.any():  # one model, or none that differ: nothing to scale
             spread = 1.0
         self.intercept = self.intercept + np.exp(self.log_slope) * centre
         self.log_slope = np.clip(self.log_slope + np.log(spread), -LOG_SLOPE_LIMIT, LOG_SLOPE_LIMIT)
-        self.theta = np.where(self.present, (self.theta - centre) / spread, 0.0)
+        self.theta = np.where(differ, (self.theta - centre) / spread, 0.0)
         self.offset = self.offset / spread
 
     def update_noise(self) -> None:
