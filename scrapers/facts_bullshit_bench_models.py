@@ -15,8 +15,6 @@ OPEN = frozenset({"open_weights", "open_source"})
 STATED = frozenset({"reported", "dense_equals_total"})
 NOT_STATED = frozenset({"not_disclosed", "derived_from_first_party"})  # the latter takes figures from a sibling
 BILLION = 1e9
-# Tencent's own licence restricts Hy3 preview, says Epoch with a link to it.
-MISTAKEN_LICENCE = frozenset({"tencent/hy3-preview"})
 
 
 class BullshitBenchModels(FactSource):
@@ -27,10 +25,7 @@ class BullshitBenchModels(FactSource):
     licence = Licence("none stated", "BullshitBench, github.com/petergpt", HOME)
     reach = (DATA,)
     cadence_days = 120
-    problems = (
-        "Names are those of OpenRouter's routes; figures taken from a sibling are left out.",
-        "The licence of Hy3 preview contradicts the one in its repository and is left out.",
-    )
+    problems = ("Names are those of OpenRouter's routes; figures taken from a sibling are left out.",)
     boards = (Board("parameters", DATA, HOME, expect=Expect(min_rows=20, max_rows=4_000)),)
 
     def parse(self, board: Board, documents: Documents) -> Iterator[FactRow]:
@@ -44,7 +39,7 @@ class BullshitBenchModels(FactSource):
             if row.text("open_model_status") not in OPEN or status not in STATED or name in seen:
                 continue
             seen.add(name)
-            licence = None if name in MISTAKEN_LICENCE else row.maybe_text("license")
+            licence = row.maybe_text("license")
             facts = {
                 "licence": None if licence is None or "+" in licence else licence,
                 "total_parameters": _count(row, "total_params_b"),
