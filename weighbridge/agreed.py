@@ -28,7 +28,7 @@ def with_agreed(registry: Registry, ledgers: FactLedgers) -> Registry:
     """The registry with the models of repositories that two catalogues name and it does not have.
 
     Nothing but the repository, and that it is public, is taken as known of them; their facts are the catalogues'
-    claims. They resolve by the id of the repository only. What a file of the registry says is never touched.
+    claims. They resolve by the repository's id, or its whole name. What a file of the registry says is never touched.
     """
     known = {name.casefold() for model in registry.models.values() for name in (model.repository, *model.twins) if name}
     found: dict[str, Model] = {}

@@ -21,6 +21,8 @@ _SIZE = re.compile(r"(?:a|e)?\d+(?:\.\d+)?[bmt]|\d+x\d+(?:\.\d+)?b|\d+k")
 _PIECES = re.compile(
     r"[^\W\d_]+|(?<=[^\W\d_]{2})\d+(?:\.\d+)?b$|\d+(?:\.\d+)*|[^\w\s]+", re.UNICODE
 )  # deep7.8b: deep, 7.8b
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_AT_END = re.compile(rf"-({'|'.join(_MONTHS)})[a-z]{{0,6}}-(20[2-3]\d)$")
 _ORDINAL = re.compile(r"\d+o|\d+(?:\.\d+)*v|o\d+")  # 4o, 4v, o3: one token
 
 
@@ -62,6 +64,22 @@ def is_date(token: str) -> bool:
 def is_full_date(token: str) -> bool:
     """Whether a token is YYYYMMDD."""
     return bool(re.fullmatch(r"20[2-3]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])", token))
+
+
+def month_at_end(name: str) -> tuple[str, str] | None:
+    """A dashed name without the month in words that ends it, and the month: ``x-may-2025`` is (``x``, ``2025-05``)."""
+    found = _MONTH_AT_END.search(name)
+    if found is None:
+        return None
+    return name[: found.start()], f"{found[2]}-{_MONTHS.index(found[1]) + 1:02}"
+
+
+def falls_in(token: str, month: str) -> bool:
+    """Whether a date in a name (MMDD, YYMM, YYMMDD or YYYYMMDD) falls in a month (``2025-05``)."""
+    year, number = month[2:4], month[5:]
+    if len(token) == 4:
+        return token == f"{year}{number}" or (token[:2] == number and "01" <= token[2:] <= "31")
+    return token[-6:-2] == f"{year}{number}"
 
 
 def spelled_apart(form: Form) -> Form:

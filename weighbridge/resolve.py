@@ -14,10 +14,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from weighbridge.names import Form, dashed, folded, form_of, is_date, is_full_date, spelled_apart
+from weighbridge.names import (
+    Form,
+    dashed,
+    falls_in,
+    folded,
+    form_of,
+    is_date,
+    is_full_date,
+    month_at_end,
+    spelled_apart,
+)
 from weighbridge.registry import Alias, Registry
 from weighbridge.schema import Model, Variant
-from weighbridge.spellings import Hit, base_form, dated_stems, forms_of_models, tuned_models
+from weighbridge.spellings import Hit, base_form, dated_stems, forms_of_models, tuned_models, whole_names
 from weighbridge.vocabulary import Vocabulary
 
 _MAX_STRIPS = 6
@@ -48,6 +58,7 @@ class Resolver:
         self._stems = {source: _by_stem(by_name) for source, by_name in self._aliases.items()}
         self._repositories = _repositories(registry.models)
         self._primary, self._derived = forms_of_models(registry.models)
+        self._whole = whole_names(registry.models, self._primary, self._is_copy)
         self._dated = dated_stems(self._primary)
         self._bases = {m.id: base_form(m) for m in registry.models.values() if m.repository}
         self._tuned = tuned_models(self._bases, self._primary)
@@ -82,6 +93,12 @@ class Resolver:
         ):
             model, rule = self._tuned[model], f"{rule}, tuned: agents run no base checkpoint"
         return Resolution(model, self._vocabulary.variant(stated), rule)
+
+    def _is_copy(self, model: Model) -> bool:
+        """Whether a repository holds another maker's weights in another format, by its owner and name."""
+        owner, _, name = (model.repository or "").partition("/")
+        suffix = self._vocabulary.suffix_of(dashed(name))
+        return folded(owner) in self._vocabulary.quantisers and suffix is not None and suffix.field == "precision"
 
     def owners_of_form(self, text: str) -> set[str]:
         """Ids of the models that a spelling could mean as it stands (for collision checks)."""
@@ -149,7 +166,7 @@ class Resolver:
                 return self._checked(Hit(found.model, found.rule, primary=True), owner, {**stem, **taken})
             form = form_of(text)
             if form in self._dated and "snapshot" in taken:
-                form = (*form, taken.pop("snapshot"))
+                form = (*form, self._sibling_of(form, taken.pop("snapshot")))
             elif self._has_moved(owner, text, when):
                 return self._unresolved(f"hosts have given '{text}' to a later snapshot by then")
             hit = self._lookup(form)
@@ -158,11 +175,19 @@ class Resolver:
             if hit is not None:
                 return self._unresolved(hit)
             step = self._strip(text)
-            if step is None or step[1] in taken:
+            if step is None:
                 break
             text, field, value = step
-            taken[field] = value
+            if field in taken and (field, value) != ("precision", "gguf"):  # a file's format beside its quantisation
+                break
+            taken.setdefault(field, value)
         return self._unresolved(f"no model has the name '{text}'")
+
+    def _sibling_of(self, form: Form, snapshot: str) -> str:
+        """The date that a sibling bears: the snapshot itself, or that of the one sibling of a month (``2025-05``)."""
+        dates = sorted(date for date in self._dated[form] if falls_in(date, snapshot)) if "-" in snapshot else []
+        models = {hit.model for date in dates for hit in self._primary[(*form, date)]}
+        return dates[0] if len(models) == 1 else snapshot
 
     def _has_moved(self, owner: str | None, text: str, when: date | None) -> bool:
         """Whether hosts use the name for a later snapshot on that day; the name of a repository never moves."""
@@ -176,7 +201,7 @@ class Resolver:
 
     def _lookup(self, form: Form) -> Hit | str | None:
         """The one model with this form; a sentence when there are two; None when there is none."""
-        for index in (self._primary, self._derived):
+        for index in (self._primary, self._derived, self._whole):
             hits = index.get(form, ())
             models = {hit.model for hit in hits}
             if len(models) > 1:
@@ -190,11 +215,9 @@ class Resolver:
         suffix = self._vocabulary.suffix_of(text)
         if suffix is not None:
             return text[: -len(suffix.phrase) - 1], suffix.field, suffix.value
-        head, _, last = text.rpartition("-")
-        if not head:
-            return None
-        if is_full_date(last) and form_of(head) not in self._dated:
-            return head, "snapshot", last
+        dated = self._date_at_end(text)
+        if dated is not None:
+            return dated[0], "snapshot", dated[1]
         budget = re.search(r"-(?:thinking-)?(\d{1,3}k)$", text)
         if budget:
             return text[: budget.start(1) - 1], "budget", budget.group(1)
@@ -202,6 +225,14 @@ class Resolver:
         if steps:
             return text[: steps.start()], "max_steps", steps.group(1)
         return None
+
+    def _date_at_end(self, text: str) -> tuple[str, str] | None:
+        """The rest and the date: a day, or the month of a sibling that bears a day of it."""
+        head, _, last = text.rpartition("-")
+        if head and is_full_date(last) and form_of(head) not in self._dated:
+            return head, last
+        month = month_at_end(text)
+        return month if month is not None and form_of(month[0]) in self._dated else None
 
     def _checked(self, hit: Hit, owner: str | None, taken: Mapping[str, str], form: Form = ()) -> Resolution:
         """The model, provided that the prefix may stand before it and that it has the settings taken off."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from weighbridge.names import Form, form_of, is_date, is_size, spelled_apart
@@ -12,6 +12,7 @@ from weighbridge.schema import Model
 
 # Boards drop these words; the shorter form is the model's too unless another model owns it.
 _CHAT_WORDS = ("instruct", "chat", "it")
+_LEAST_TOKENS = 3  # of a repository's name that is believed without its owner
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
     primary: dict[Form, list[Hit]] = defaultdict(list)
     for model in sorted(models.values(), key=lambda m: m.id):
         if model.provisional:
-            continue  # known by its repository only, until a person has read what else it is called
+            continue  # known by its repository's whole name, until a person has read what else it is called
         for spelling, what in _spellings(model):
             primary[form_of(spelling)].append(Hit(model.id, what, primary=True))
     derived: dict[Form, list[Hit]] = defaultdict(list)
@@ -51,6 +52,10 @@ def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> lis
     Where the base checkpoint says of itself that it is one (``…-Base``), the bare name may be either's.
     """
     found = [(other, "the v of the version") for other in _v_forms(form)]
+    last = _size_last(form)
+    if last != form:
+        found += [(last, "the size at the end")]
+        found += [(other, "the size at the end, the v of the version") for other in _v_forms(last)]
     for candidate, how in [(form, ""), *found]:
         apart = spelled_apart(candidate)
         if apart != candidate and not _size_clash(candidate, primary):
@@ -66,6 +71,32 @@ def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> lis
                 )
             )
     return found
+
+
+def _size_last(form: Form) -> Form:
+    """The form with its sizes after all other words, as boards with a column for the size have it (llama 2 chat 7b)."""
+    sizes = tuple(token for token in form[1:] if is_size(token) and token[-1] == "b")
+    return (*(token for token in form if token not in sizes), *sizes) if sizes else form
+
+
+def whole_names(
+    models: Mapping[str, Model], primary: Mapping[Form, object], copies: Callable[[Model], bool]
+) -> dict[Form, tuple[Hit, ...]]:
+    """Form → hits for repositories that no person has read: their whole name, long enough to be one model's only.
+
+    It has a size and three tokens at least: ``llama-7b`` is copied under many owners, ``falcon-7b-instruct`` says
+    whose it is. A name that two repositories bear has two hits; one that a chat checkpoint bears too, but for the
+    word that says so, and the repositories of ``copies`` (another's weights in another format) have none.
+    """
+    found: dict[Form, list[Hit]] = defaultdict(list)
+    tuned = set[Form]()
+    for model in sorted(models.values(), key=lambda m: m.id):
+        form = form_of((model.repository or "").partition("/")[2])
+        tuned.add(tuple(token for token in form if token not in _CHAT_WORDS) if set(form) & {*_CHAT_WORDS} else ())
+        long = len(form) >= _LEAST_TOKENS and any(is_size(token) for token in form)
+        if model.provisional and long and not copies(model):
+            found[form].append(Hit(model.id, "whole name of the repository", primary=True))
+    return {form: tuple(hits) for form, hits in found.items() if form not in primary and form not in tuned}
 
 
 def _v_forms(form: Form) -> list[Form]:
@@ -107,6 +138,10 @@ def _size_clash(form: Form, primary: Mapping[Form, object]) -> bool:
     return False
 
 
-def dated_stems(primary: Mapping[Form, object]) -> frozenset[Form]:
-    """Forms of which dated siblings are models of their own: a date is part of the name there."""
-    return frozenset(form[:-1] for form in primary if len(form) > 1 and is_date(form[-1]))
+def dated_stems(primary: Mapping[Form, object]) -> dict[Form, frozenset[str]]:
+    """Forms of which dated siblings are models of their own, with those dates: part of the name there."""
+    found: dict[Form, set[str]] = defaultdict(set)
+    for form in primary:
+        if len(form) > 1 and is_date(form[-1]):
+            found[form[:-1]].add(form[-1])
+    return {form: frozenset(dates) for form, dates in found.items()}

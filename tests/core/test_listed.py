@@ -14,7 +14,7 @@ LISTED = (
 )
 
 
-def test_a_listed_repository_resolves_by_its_id_only_and_a_curated_file_wins(tmp_path: Path) -> None:
+def test_a_listed_repository_resolves_by_its_id_and_a_curated_file_wins(tmp_path: Path) -> None:
     registry = load_registry(toy_data(tmp_path, {**TOY_TOML, "listed.csv": LISTED}) / "registry")
     assert registry.models["acme/anvil-8b"].developer == "acme"
     listed = registry.models["somebody/merge-7b"]
@@ -24,3 +24,27 @@ def test_a_listed_repository_resolves_by_its_id_only_and_a_curated_file_wins(tmp
     assert resolver.resolve("b", "somebody/merge-7B", None).model == "somebody/merge-7b"
     assert resolver.resolve("b", "Merge-7B", None).model is None
     assert resolver.resolve("b", "somebody/Merge-7B-GGUF", None).model is None
+
+
+WHOLE = """repository,archived,named_by
+Somebody/Merge-Llama-7B,yes,b
+One/Twice-Named-7B,yes,b
+Other/twice_named-7B,yes,b
+Maker/Small-LM-7B,yes,b
+Maker/Small-LM-7B-Instruct,yes,b
+TheBloke/Great-Tune-13B-GPTQ,yes,b
+Somebody/Anvil-8B-v1,yes,b
+"""
+
+
+def test_its_whole_name_means_it_where_no_other_repository_bears_that_name(tmp_path: Path) -> None:
+    registry = load_registry(toy_data(tmp_path, {**TOY_TOML, "listed.csv": WHOLE}) / "registry")
+    resolver = Resolver(registry, Vocabulary.load(VOCABULARY))
+    found = resolver.resolve("b", "merge llama 7b (AWQ)", None)
+    assert (found.model, found.variant.precision) == ("somebody/merge-llama-7b", "awq")
+    assert resolver.resolve("b", "another/merge-llama-7b", None).model is None, "another owner's copy"
+    assert resolver.resolve("b", "Twice-Named-7B", None).model is None, "two repositories"
+    assert resolver.resolve("b", "Small-LM-7B", None).model is None, "the base checkpoint or the tuned one"
+    assert resolver.resolve("b", "Small-LM-7B-Instruct", None).model == "maker/small-lm-7b-instruct"
+    assert resolver.resolve("b", "Great-Tune-13B", None).model is None
+    assert resolver.resolve("b", "Great-Tune-13B-GPTQ", None).model is None, "a copy of weights that no row names"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weighbridge.names import dashed, form_of, is_date, is_full_date, is_size, spelled_apart
+from weighbridge.names import dashed, falls_in, form_of, is_date, is_full_date, is_size, month_at_end, spelled_apart
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,11 @@ def test_kinds_of_tokens() -> None:
     assert is_date("0813")
     assert is_full_date("20260813")
     assert not is_full_date("20261313")
+    assert month_at_end("deepseek-r1-may-2025") == ("deepseek-r1", "2025-05")
+    assert month_at_end("claude-3.5-sonnet-october-2024") == ("claude-3.5-sonnet", "2024-10")
+    assert month_at_end("may-2025") is None
+    assert [falls_in(token, "2025-05") for token in ("0528", "2505", "250528", "20250528")] == [True] * 4
+    assert [falls_in(token, "2025-05") for token in ("0628", "0599", "2405", "240528", "20240528")] == [False] * 5
 
 
 @given(st.text(max_size=400))

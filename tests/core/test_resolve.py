@@ -85,7 +85,10 @@ RESOLVER = resolver(MODELS)
         ("DeepSeek V3.2 (non-thinking)", "deepseek-ai/deepseek-v3.2", "thinking=off"),
         ("deepseek-v3.2:free", "deepseek-ai/deepseek-v3.2", "host=free"),
         ("llama-3.3-70b", "meta-llama/llama-3.3-70b-instruct", "default"),
-        ("Llama 3.3 Instruct 70B", None, ""),  # another word order needs an alias
+        ("Llama 3.3 Instruct 70B", "meta-llama/llama-3.3-70b-instruct", "default"),  # the size in a column of its own
+        ("Llama Instruct 3.3 70B", None, ""),  # any other order of words needs an alias
+        ("GPT-4o (Aug 2024)", "openai/gpt-4o-20240806", "default"),
+        ("hf.co/unsloth/Qwen3-8B-GGUF:Q4_K_M", "qwen/qwen3-8b", "precision=q4_k_m"),
         ("together/meta-llama/llama-3.3-70b-instruct", "meta-llama/llama-3.3-70b-instruct", "default"),
         ("nvidia/nemotron-3-super-fp8", "nvidia/nemotron-3-super", "precision=fp8"),
         ("gpt-5.4-xhigh", "openai/gpt-5.4", "effort=xhigh"),
@@ -128,6 +131,9 @@ def test_a_name_means(raw: str, expected: str | None, variant: str) -> None:
         ("qwen3-8-27b", "no model"),  # Qwen3 8B? Qwen3.8 27B? not told
         ("gpt-4o-2024-11-20", "no model"),  # a dated sibling that the registry does not have
         ("gpt-4o", "no model"),
+        ("gpt-4o (Nov 2024)", "no model"),
+        ("deepseek-v3 (Mar 2025)", "no model"),  # no dated sibling at hand: it may be another checkpoint
+        ("qwen3-8b-fp8-awq", "no model"),
         ("deepseek-v3-thinking", "not known to think"),
         ("huihui/llama-3.3-70b-instruct", "neither a known host"),
         ("meta-llama/llama-3.3-70b", "may be the base checkpoint"),

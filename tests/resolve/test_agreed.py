@@ -44,7 +44,7 @@ def test_two_voices_and_a_context_that_was_kept_by_hand_make_a_model() -> None:
     assert agreed(other) == ["Example/Some-8B"], "one id in two spellings: the more frequent one"
 
 
-def test_it_enters_as_provisional_and_resolves_by_its_repository_only() -> None:
+def test_it_enters_as_provisional_and_resolves_by_its_repository() -> None:
     voices = said("vllm-recipes", "Example/Some-8B") + said("openrouter-models", "Example/Some-8B")
     found = with_agreed(registry(), voices)
     model = found.models["example/some-8b"]
