@@ -56,6 +56,7 @@ def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> lis
     if last != form:
         found += [(last, "the size at the end")]
         found += [(other, "the size at the end, the v of the version") for other in _v_forms(last)]
+    found += [(other, "instruct for it") for other in _swapped(form) if tuned]
     for candidate, how in [(form, ""), *found]:
         apart = spelled_apart(candidate)
         if apart != candidate and not _size_clash(candidate, primary):
@@ -71,6 +72,12 @@ def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> lis
                 )
             )
     return found
+
+
+def _swapped(form: Form) -> list[Form]:
+    """The form with instruct for it, or it for instruct: a family has one of the two, and boards write the other."""
+    swap = {"it": "instruct", "instruct": "it"}
+    return [tuple(swap.get(token, token) for token in form)] if sum(token in swap for token in form) == 1 else []
 
 
 def _size_last(form: Form) -> Form:

@@ -115,6 +115,9 @@ RESOLVER = resolver(MODELS)
         ("deepseek-v4-pro-max-20260813", "deepseek-ai/deepseek-v4-pro-20260813", "effort=max"),
         ("Google/Gemma-4-31B-it", "google/gemma-4-31b-it", "default"),
         ("gemma4:31b", "google/gemma-4-31b-it", "default"),
+        ("gemma4:31b-instruct-q4_K_M", "google/gemma-4-31b-it", "precision=q4_k_m"),
+        ("llama-3.3-70b-it", "meta-llama/llama-3.3-70b-instruct", "default"),
+        ("qwen3-8b-it", None, ""),  # a model with neither word may have a sibling with one
         ("gpt-5.4 (50 steps)", "openai/gpt-5.4", "max_steps=50"),
     ],
 )
