@@ -34,7 +34,7 @@ _MAX_STRIPS = 6
 _MAX_FRONT_WORDS = 2
 # Bedrock's ids: region, vendor, name and revision in one word (us.meta.llama3-3-70b-instruct-v1:0).
 _BEDROCK = re.compile(
-    r"(?:(?:us|us-gov|eu|apac|ap|au|ca|jp|sa|global)\.)?([a-z][a-z0-9-]*)\.(.+?)(?:-v?[1-9]:\d+)?", re.I
+    r"(?:(?:us|us-gov|eu|apac|ap|au|ca|jp|sa|global)\.)?([a-z][a-z0-9-]*)\.(.+?)(?:-v?[1-9]:\d+(?::\d+k)?)?", re.I
 )
 _BUDGET = re.compile(r"(?:thinking-)?(\d{1,3}k|\d{3,6}(?=-thinking|$))(?:-thinking)?(?:-budget|-tokens)?")
 
@@ -57,6 +57,9 @@ class Resolver:
         self._aliases = {source: _by_name(aliases) for source, aliases in registry.aliases.items()}
         self._stems = {source: _by_stem(by_name) for source, by_name in self._aliases.items()}
         self._repositories = _repositories(registry.models)
+        self._makers = vocabulary.owner_words.union(
+            *({dashed(org.id), dashed(org.name)} for org in registry.organisations.values())
+        )
         self._primary, self._derived = forms_of_models(registry.models)
         self._whole = whole_names(registry.models, self._primary, self._is_copy)
         self._dated = dated_stems(self._primary)
@@ -114,6 +117,11 @@ class Resolver:
             repository = self._repositories.get(text)
             if repository is not None:
                 return Resolution(repository[0], self._vocabulary.variant(repository[1]), "repository")
+        maker, rest = _maker_in_front(name)
+        if maker in self._makers:
+            found = self._resolve(source, rest, when)
+            if found.model is not None:
+                return found
         owner, tail = _split_owner(name, self._vocabulary)
         if ":" in tail and tail.casefold().partition(":")[0] in self._vocabulary.tag_families:
             return self._unresolved(f"tags of '{tail.partition(':')[0]}' mean another version than the name says")
@@ -332,6 +340,12 @@ def _without_hosts(name: str, hosts: frozenset[str]) -> list[str]:
         names.append(rest)
         head, slash, rest = rest.partition("/")
     return names
+
+
+def _maker_in_front(name: str) -> tuple[str | None, str]:
+    """A display name apart (``Google: Gemma 3 27B``): who made it, dashed, and what it is called."""
+    maker, colon, rest = name.partition(": ")
+    return (dashed(maker), rest) if colon and rest.strip() else (None, name)
 
 
 def _split_owner(name: str, vocabulary: Vocabulary) -> tuple[str | None, str]:

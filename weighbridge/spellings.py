@@ -31,7 +31,12 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
         for spelling, what in _spellings(model):
             primary[form_of(spelling)].append(Hit(model.id, what, primary=True))
     derived: dict[Form, list[Hit]] = defaultdict(list)
+    dated = frozenset(form[:end] for form in primary if is_date(form[-1]) for end in range(2, len(form)))
     for form, hits in primary.items():
+        if form not in dated and len(total := _without_active(form)) < len(form) and total not in primary:
+            derived[total].extend(
+                Hit(hit.model, f"{hit.rule}, without the active parameters", primary=False) for hit in hits
+            )
         tuned = any(models[hit.model].repository for hit in hits)
         for other, how in _derivations(form, primary, tuned):
             if other not in primary:
@@ -78,6 +83,12 @@ def _swapped(form: Form) -> list[Form]:
     """The form with instruct for it, or it for instruct: a family has one of the two, and boards write the other."""
     swap = {"it": "instruct", "instruct": "it"}
     return [tuple(swap.get(token, token) for token in form)] if sum(token in swap for token in form) == 1 else []
+
+
+def _without_active(form: Form) -> Form:
+    """The form of a mixture with its total size only: qwen 3.8 2.4t of qwen 3.8 2.4t a95b."""
+    total = tuple(token for token in form if not re.fullmatch(r"a\d+(?:\.\d+)?b", token))
+    return total if any(is_size(token) for token in total) else form
 
 
 def _size_last(form: Form) -> Form:
