@@ -22,6 +22,7 @@ METRICS = {
 }
 WITH_COT = "w/ CoT"
 NO_MODEL = ("Human", "Random")
+THINKS = "🧠"  # behind a name: the model reasons by itself where others are told to
 
 
 class LongBenchV2(Source):
@@ -56,9 +57,11 @@ class LongBenchV2(Source):
             cells = dict(zip(about, row, strict=False))
             for organisation in cells["Model"].find_all("p"):  # within the link or behind it
                 organisation.extract()
-            name = cell_text(cells["Model"]).removesuffix("🧠").strip()
+            title = cell_text(cells["Model"])
+            name = title.removesuffix(THINKS).strip()
             if name in NO_MODEL:
                 continue
+            with_cot = {"prompt": WITH_COT} | ({"thinking": "on"} if title.endswith(THINKS) else {})
             # Closed models are listed under one name with the days of their versions.
             dated = {"snapshot": cell_text(cells["Date"])} if cell_text(cells["Params"]) == "-" else {}
             for position, cell in enumerate(row[len(about) :]):
@@ -70,7 +73,7 @@ class LongBenchV2(Source):
                     value,
                     where,
                     metric=list(METRICS.values())[position // 2],
-                    settings=dated | ({"prompt": WITH_COT} if position % 2 else {}),
+                    settings=dated | (with_cot if position % 2 else {}),
                 )
 
 

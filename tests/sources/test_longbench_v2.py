@@ -21,10 +21,17 @@ def test_rows_are_as_read_by_eye() -> None:
     rows = rows_of_fixture("longbench-v2", "main", main="index.html")
     assert len(rows) == 6 * (1 + 1 + 2 + 2 + 2)
     gemini = find(rows, "Gemini-2.5-Pro", "accuracy")
-    assert (gemini.value, gemini.settings) == (63.3, {"prompt": "w/ CoT", "snapshot": "2025-03-25"})
-    assert find(rows, "DeepSeek-R1-0528", "long").settings == {"prompt": "w/ CoT"}
+    assert (gemini.value, gemini.settings) == (63.3, {"prompt": "w/ CoT", "thinking": "on", "snapshot": "2025-03-25"})
+    assert find(rows, "DeepSeek-R1-0528", "long").settings == {"prompt": "w/ CoT", "thinking": "on"}
     qwen = {row.settings.get("prompt"): row.value for row in rows if row.name == "Qwen3-32B" and row.metric == "short"}
     assert qwen == {None: 40.6, "w/ CoT": 60.0}
+
+
+def test_name_mark_of_thinking_and_developer_are_told_apart() -> None:
+    marked = [row for row in rows_of_fixture("longbench-v2", "main", main="index.html") if row.name == "Qwen3-32B"]
+    assert {tuple(row.settings.items()) for row in marked} == {(), (("prompt", "w/ CoT"), ("thinking", "on"))}
+    plain = [row for row in rows_of_fixture("longbench-v2", "main", main="index.html") if row.name == "GPT-4o"]
+    assert plain and not [row for row in plain if "thinking" in row.settings]
 
 
 def test_one_name_with_two_days_is_two_models() -> None:
