@@ -41,6 +41,11 @@ def dashed(name: str) -> str:
     return _SEPARATORS.sub("-", folded(name)).strip("-.")
 
 
+def letters(name: str) -> str:
+    """The folded name's letters and digits alone: ``Essential AI`` and ``EssentialAI`` agree."""
+    return "".join(sign for sign in folded(name) if sign.isalnum())
+
+
 def form_of(text: str) -> Form:
     """Tokens of a name: words, versions and sizes, letters and digits apart (``llama3.3`` and ``llama-3.3`` agree)."""
     tokens: list[str] = []

@@ -22,6 +22,7 @@ from weighbridge.names import (
     form_of,
     is_date,
     is_full_date,
+    letters,
     month_at_end,
     spelled_apart,
 )
@@ -57,9 +58,9 @@ class Resolver:
         self._aliases = {source: _by_name(aliases) for source, aliases in registry.aliases.items()}
         self._stems = {source: _by_stem(by_name) for source, by_name in self._aliases.items()}
         self._repositories = _repositories(registry.models)
-        self._makers = vocabulary.owner_words.union(
-            *({dashed(org.id), dashed(org.name)} for org in registry.organisations.values())
-        )
+        self._makers = {letters(word) for word in vocabulary.owner_words} | {
+            letters(word) for org in registry.organisations.values() for word in (org.id, org.name)
+        }
         self._primary, self._derived = forms_of_models(registry.models)
         self._whole = whole_names(registry.models, self._primary, self._is_copy)
         self._dated = dated_stems(self._primary)
@@ -110,15 +111,11 @@ class Resolver:
 
     def _resolve(self, source: str, name: str, when: date | None) -> Resolution:
         for text in _without_hosts(" ".join(name.split()).casefold(), self._vocabulary.hosts):
-            for scope in scopes_of(source):
-                aliases = self._aliases.get(scope, {}).get(text)
-                if aliases:
-                    return self._by_alias(aliases, scope, when)
-            repository = self._repositories.get(text)
-            if repository is not None:
-                return Resolution(repository[0], self._vocabulary.variant(repository[1]), "repository")
+            found = self._as_written(source, text, when) or self._by_route(source, text, when)
+            if found is not None:
+                return found
         maker, rest = _maker_in_front(name)
-        if maker in self._makers:
+        if maker is not None and letters(maker) in self._makers:
             found = self._resolve(source, rest, when)
             if found.model is not None:
                 return found
@@ -126,6 +123,29 @@ class Resolver:
         if ":" in tail and tail.casefold().partition(":")[0] in self._vocabulary.tag_families:
             return self._unresolved(f"tags of '{tail.partition(':')[0]}' mean another version than the name says")
         return self._by_front(source, owner, dashed(tail), when)
+
+    def _as_written(self, source: str, text: str, when: date | None) -> Resolution | None:
+        """By an alias or a repository that is spelled so; None when there is none."""
+        for scope in scopes_of(source):
+            aliases = self._aliases.get(scope, {}).get(text)
+            if aliases:
+                return self._by_alias(aliases, scope, when)
+        repository = self._repositories.get(text)
+        if repository is None:
+            return None
+        return Resolution(repository[0], self._vocabulary.variant(repository[1]), "repository")
+
+    def _by_route(self, source: str, text: str, when: date | None) -> Resolution | None:
+        """By what stands before the word of a host's route (``qwen/qwen3-coder:exacto``)."""
+        path, _, word = text.rpartition(":")
+        suffix = self._vocabulary.suffix_of(f"{path}-{word}") if "/" in path else None
+        if suffix is None or suffix.field != "host" or suffix.phrase != dashed(word):
+            return None
+        found = self._as_written(source, path, when)
+        if found is None or found.model is None:
+            return found
+        variant = found.variant.model_copy(update={"host": suffix.value})
+        return Resolution(found.model, variant, f"{found.rule} + host={suffix.value}")
 
     def _by_front(
         self, source: str, owner: str | None, text: str, when: date | None, words: int = _MAX_FRONT_WORDS
@@ -343,9 +363,9 @@ def _without_hosts(name: str, hosts: frozenset[str]) -> list[str]:
 
 
 def _maker_in_front(name: str) -> tuple[str | None, str]:
-    """A display name apart (``Google: Gemma 3 27B``): who made it, dashed, and what it is called."""
+    """A display name apart (``Google: Gemma 3 27B``): who made it, and what it is called."""
     maker, colon, rest = name.partition(": ")
-    return (dashed(maker), rest) if colon and rest.strip() else (None, name)
+    return (maker, rest) if colon and rest.strip() else (None, name)
 
 
 def _split_owner(name: str, vocabulary: Vocabulary) -> tuple[str | None, str]:
