@@ -31,6 +31,7 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
         for spelling, what in _spellings(model):
             primary[form_of(spelling)].append(Hit(model.id, what, primary=True))
     derived: dict[Form, list[Hit]] = defaultdict(list)
+    repositories = _repository_names(models)
     dated = frozenset(form[:end] for form in primary if is_date(form[-1]) for end in range(2, len(form)))
     for form, hits in primary.items():
         if form not in dated and len(total := _without_active(form)) < len(form) and total not in primary:
@@ -40,8 +41,21 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
         tuned = any(models[hit.model].repository for hit in hits)
         for other, how in _derivations(form, primary, tuned):
             if other not in primary:
-                derived[other].extend(Hit(hit.model, f"{hit.rule}, {how}", primary=False) for hit in hits)
+                owners = repositories.get(other, frozenset()) if "without" in how else frozenset[str]()
+                derived[other].extend(
+                    Hit(hit.model, f"{hit.rule}, {how}", primary=False) for hit in hits if owners <= {hit.model}
+                )
     return {f: tuple(h) for f, h in primary.items()}, {f: tuple(h) for f, h in derived.items()}
+
+
+def _repository_names(models: Mapping[str, Model]) -> dict[Form, frozenset[str]]:
+    """Form of a repository's whole name, twins among them → the models that have one of that name."""
+    found: dict[Form, set[str]] = defaultdict(set)
+    for model in models.values():
+        for repository in (model.repository, *model.twins):
+            if repository:
+                found[form_of(repository.partition("/")[2])].add(model.id)
+    return {form: frozenset(owners) for form, owners in found.items()}
 
 
 def _spellings(model: Model) -> list[tuple[str, str]]:

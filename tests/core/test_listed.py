@@ -48,3 +48,14 @@ def test_its_whole_name_means_it_where_no_other_repository_bears_that_name(tmp_p
     assert resolver.resolve("b", "Small-LM-7B-Instruct", None).model == "maker/small-lm-7b-instruct"
     assert resolver.resolve("b", "Great-Tune-13B", None).model is None
     assert resolver.resolve("b", "Great-Tune-13B-GPTQ", None).model is None, "a copy of weights that no row names"
+
+
+def test_the_name_of_a_repository_is_not_another_models_without_instruct(tmp_path: Path) -> None:
+    listed = "repository,archived,named_by\nAcme/Bolt-9B,yes,b\n"
+    tuned = {"models/acme/bolt-9b-instruct.toml": 'name = "Bolt 9B Instruct"\ndeveloper = "acme"\nweights = "open"\n'}
+    tuned["models/acme/bolt-9b-instruct.toml"] += 'repository = "acme/Bolt-9B-Instruct"\nreasoning = "never"\n'
+    alone = load_registry(toy_data(tmp_path / "one", {**TOY_TOML, **tuned}) / "registry")
+    beside = load_registry(toy_data(tmp_path / "two", {**TOY_TOML, **tuned, "listed.csv": listed}) / "registry")
+    words = Vocabulary.load(VOCABULARY)
+    assert Resolver(alone, words).resolve("b", "Bolt 9B", None).model == "acme/bolt-9b-instruct"
+    assert Resolver(beside, words).resolve("b", "Bolt 9B", None).model is None
