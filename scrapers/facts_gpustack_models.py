@@ -16,8 +16,6 @@ CATEGORIES = {"llm"}
 UNITS = {None: 1e9, "B": 1e9, "T": 1e12}
 CONTEXT = re.compile(r"context/(\d+)([KM])")
 FACTOR = {"K": 1_024, "M": 1_048_576}
-# Entries whose licence is that of a sibling: M2.7 forbids commercial use, Medium 3.5 is under a modified MIT.
-MISTAKEN_LICENCE = frozenset({"MiniMax-M2.7", "Mistral-Medium-3.5-128B"})
 # Packed or cut-down twins of the entry's own repository.
 TWIN = re.compile(
     r"(?i)[-_.](?:fp8|mxfp8|int[48]|w[48]a\d+|nvfp4|mxfp4|awq|gptq.*|gguf|[48]bit|quantized.*|mtp|eagle3?)$"
@@ -35,7 +33,7 @@ class GpuStackModels(FactSource):
     problems = (
         "Sizes are rounded and contexts at times those of an extension (1M for Qwen3-VL's 256K): read last.",
         "Release dates are at times those of the repository.",
-        "Two licences are those of a sibling (MiniMax-M2.7, Mistral Medium 3.5) and are not read.",
+        "Two licences are those of a sibling (MiniMax-M2.7, Mistral Medium 3.5) and are not believed.",
     )
     boards = (
         Board("models", DATA, "https://github.com/gpustack/gpustack", expect=Expect(min_rows=200, max_rows=20_000)),
@@ -52,7 +50,7 @@ class GpuStackModels(FactSource):
             if not CATEGORIES & set(entry.texts("categories")) or repository is None:
                 continue
             unit = _unit(entry)
-            licences = [] if name in MISTAKEN_LICENCE else entry.texts("licenses")
+            licences = entry.texts("licenses")
             size, active = entry.maybe_number("size"), entry.maybe_number("activated_size")
             facts = {
                 "licence": licences[0] if len(licences) == 1 else None,

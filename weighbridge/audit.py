@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from weighbridge.dataset import Dataset, load_dataset
-from weighbridge.discovery import all_sources
-from weighbridge.ledger import BoardLedger, LedgerError, ledger_folder
+from weighbridge.discovery import all_sources, fact_sources
+from weighbridge.ledger import BoardLedger, LedgerError, ledger_folder, open_ledgers
 from weighbridge.names import Form, form_of
 from weighbridge.registry import Registry, RegistryError, load_registry
 from weighbridge.resolve import Resolver, scopes_of
-from weighbridge.schema import Model, SourceRow, Weights
+from weighbridge.schema import FactRow, Model, SourceRow, Weights
 from weighbridge.source import AnySource, Board
 from weighbridge.vocabulary import Vocabulary
 
@@ -54,6 +54,7 @@ def audit(data: Path) -> Audit:
         for board in source.boards:
             problems += _board_problems(data, source, board, registry)
         problems += _strays(ledger_folder(data, source), source.boards)
+    problems += () if problems else _idle_corrections(data, registry)
     if problems:
         return Audit(tuple(sorted(problems)), 0, 0, None)
     dataset = load_dataset(data)
@@ -180,6 +181,22 @@ def _row_problems(row: SourceRow, registry: Registry) -> Iterator[str]:
         yield f"metric '{row.metric}' is not on the card of {row.benchmark}"
     elif row.version not in {version.id for version in card.versions}:
         yield f"version '{row.version}' is not on the card of {row.benchmark}"
+
+
+def _idle_corrections(data: Path, registry: Registry) -> Iterator[Problem]:
+    """Corrections of what a catalogue, once read, does not state: it was mended, or the name is another."""
+    stated: dict[str, set[tuple[str, str, str | float | bool]]] = {}
+    for source, _, ledger in open_ledgers(data, fact_sources().values(), FactRow):
+        newest = {entry.row.key(): entry.row for entry in sorted(ledger.entries, key=lambda e: e.since)}
+        if newest:
+            stated.setdefault(source.id, set()).update((r.name, r.fact, r.value) for r in newest.values())
+    path = str(data / "registry" / "corrections.toml")
+    for wrong in registry.corrections:
+        what = (wrong.name, wrong.fact, wrong.value)
+        if wrong.source not in fact_sources():
+            yield Problem(path, 0, f"there is no catalogue '{wrong.source}'")
+        elif what not in stated.get(wrong.source, {what}):
+            yield Problem(path, 0, f"{wrong.source} does not state {wrong.fact} = {wrong.value} of '{wrong.name}'")
 
 
 def _strays(folder: Path, boards: Iterable[Board]) -> Iterator[Problem]:

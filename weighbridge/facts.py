@@ -132,7 +132,7 @@ def facts_of_models(
         documents = ledger.documents_by_reading()
         for entry, newest in _entries(ledger):
             model = _model_of(entry.row, source, resolver)
-            if model is None:
+            if model is None or _mistaken(entry.row, source, registry):
                 continue
             claim = _claim(source, board, documents[entry.since], entry)
             if claim.fact == "weights":
@@ -175,6 +175,11 @@ def _entries(ledger: BoardLedger[FactRow]) -> list[tuple[Entry[FactRow], bool]]:
         newest[entry.row.key()] = entry
     former = [e for e in ordered if e.row.fact == "weights" and newest[e.row.key()] is not e]
     return [(entry, True) for entry in newest.values()] + [(entry, False) for entry in former]
+
+
+def _mistaken(row: FactRow, source: AnySource, registry: Registry) -> bool:
+    """Whether a person found the statement wrong (``data/registry/corrections.toml``)."""
+    return (source.id, row.name, row.fact, row.value) in registry.mistaken
 
 
 def _claim(source: AnySource, board: Board, documents: Mapping[str, Payload], entry: Entry[FactRow]) -> Claim:

@@ -62,6 +62,20 @@ class Acceptance(Strict):
     reason: Text
 
 
+class Correction(Strict):
+    """A statement of a catalogue that a person found wrong: the ledger keeps it as published, and nobody believes it.
+
+    It holds for this one value: a catalogue that mends it needs no correction, and ``weighbridge check`` says so.
+    """
+
+    source: Slug
+    name: Text  # as the catalogue writes it
+    fact: Slug
+    value: str | float | bool  # what it states
+    reason: Text  # why that is wrong
+    url: Url  # of what shows it
+
+
 class Host(Strict):
     """Who serves models for money. Price lists spell one host in several ways."""
 
@@ -84,8 +98,14 @@ class Registry:
     licences: Mapping[str, LicenceTerms]
     aliases: Mapping[str, tuple[Alias, ...]]  # source id, or "any" → aliases
     acceptances: tuple[Acceptance, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     domains: Mapping[str, str] = field(default_factory=dict)  # slug → title
     hosts: Mapping[str, Host] = field(default_factory=dict)
+
+    @cached_property
+    def mistaken(self) -> frozenset[tuple[str, str, str, str | float | bool]]:
+        """Statements that are not believed: id of the source, name, fact, value."""
+        return frozenset((c.source, c.name, c.fact, c.value) for c in self.corrections)
 
     @cached_property
     def host_spellings(self) -> dict[str, str]:
@@ -116,7 +136,6 @@ def load_registry(folder: Path) -> Registry:
         path.stem: tuple(_records(Alias, path, _toml(path).get("alias", [])))
         for path in sorted((folder / "aliases").glob("*.toml"))
     }
-    held = folder / "accepted.toml"
     curated = _models(folder / "models")
     return Registry(
         models={**_listed(folder / "listed.csv", curated), **curated},
@@ -124,7 +143,8 @@ def load_registry(folder: Path) -> Registry:
         organisations=_keyed(Organisation, folder / "organisations.toml"),
         licences=_keyed(LicenceTerms, folder / "licences.toml"),
         aliases=aliases,
-        acceptances=tuple(_records(Acceptance, held, _toml(held).get("accept", []))) if held.exists() else (),
+        acceptances=_listed_under("accept", Acceptance, folder / "accepted.toml"),
+        corrections=_listed_under("correct", Correction, folder / "corrections.toml"),
         domains=_toml(folder / "domains.toml") if (folder / "domains.toml").exists() else {},
         hosts=_keyed(Host, folder / "hosts.toml"),
     )
@@ -185,6 +205,11 @@ def _keyed(kind: type[Record], path: Path) -> dict[str, Record]:
     if not path.exists():
         return {}
     return {key: _record(kind, path, {"id": key, **value}) for key, value in sorted(_toml(path).items())}
+
+
+def _listed_under(key: str, kind: type[Record], path: Path) -> tuple[Record, ...]:
+    """The records of a file that there need not be."""
+    return tuple(_records(kind, path, _toml(path).get(key, []))) if path.exists() else ()
 
 
 def _records(kind: type[Record], path: Path, values: list[Any]) -> Iterator[Record]:

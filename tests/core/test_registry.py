@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.core.support import TOY_TOML, toy_data
+from weighbridge.audit import audit
 from weighbridge.registry import RegistryError, load_registry
 
 
@@ -43,6 +44,7 @@ def test_a_claim_has_value_source_and_date(tmp_path: Path) -> None:
         ("benchmarks/toy.toml", TOY_TOML["benchmarks/toy.toml"].replace("https", "javascript"), "url: "),
         ("organisations.toml", '[acme]\nname = "Acme"\ncountry = "France"\n', "country: "),
         ("accepted.toml", '[[accept]]\nsource = "x"\n', "board: Field required"),
+        ("corrections.toml", '[[correct]]\nsource = "x"\n', "name: Field required"),
         ("aliases/any.toml", '[[alias]]\nname = "x"\nmodel = "acme/anvil-8b"\n', "reason: Field required"),
     ],
 )
@@ -51,3 +53,33 @@ def test_a_problem_is_named_with_its_file(tmp_path: Path, file: str, text: str, 
     with pytest.raises(RegistryError, match=file.replace(".", r"\.")) as met:
         load_registry(folder)
     assert words in str(met.value)
+
+
+STATED = '{"name":"Anvil","fact":"released","value":"2025-02-02","locator":"line 1","since":"2025-03-01T00:00:00Z"}\n'
+READ = (
+    '{"at":"2025-03-01T00:00:00Z","documents":{"main":{"url":"https://board.example/","sha256":"'
+    + "0" * 64
+    + '","retrieved_at":"2025-03-01T00:00:00Z"}}}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "words"),
+    [
+        ("mmmu-models", "2025-02-02", None),
+        ("mmmu-models", "2025-02-03", "mmmu-models does not state released = 2025-02-03 of 'Anvil'"),
+        ("nowhere", "2025-02-02", "there is no catalogue 'nowhere'"),
+        ("gpustack-models", "2025-02-02", None),  # was never read here
+    ],
+)
+def test_a_correction_of_what_no_catalogue_states_is_a_problem(
+    tmp_path: Path, source: str, value: str, words: str | None
+) -> None:
+    line = f'source = "{source}"\nname = "Anvil"\nfact = "released"\nvalue = "{value}"\n'
+    why = 'reason = "later"\nurl = "https://board.example/"\n'
+    data = toy_data(tmp_path, {**TOY_TOML, "corrections.toml": f"[[correct]]\n{line}{why}"})
+    claims = data / "claims" / "mmmu-models"
+    claims.mkdir(parents=True)
+    (claims / "models.jsonl").write_text(STATED, encoding="utf-8")
+    (claims / "models.readings.jsonl").write_text(READ, encoding="utf-8")
+    assert [problem.what for problem in audit(data).problems] == ([words] if words else [])

@@ -12,6 +12,8 @@ import pytest
 from tests.sources.support import CAPTURES, needs_captures
 from weighbridge.coverage import coverage_of, recent_models, unnamed
 from weighbridge.dataset import Dataset
+from weighbridge.resolve import Resolver
+from weighbridge.vocabulary import Vocabulary
 
 DATA = Path(__file__).parents[2] / "data"
 # Captured lists that state the fact; those of the Hub also name what a repository was made from.
@@ -59,3 +61,14 @@ def payloads(sources: frozenset[str]) -> Iterator[tuple[str, str]]:
     for capture in captures:
         if capture["source"] in sources:
             yield capture["file"], (CAPTURES / capture["file"]).read_bytes().decode("utf-8", "replace").casefold()
+
+
+def test_no_corrected_statement_is_published(committed: Dataset) -> None:
+    resolver = Resolver(committed.registry, Vocabulary.load(DATA / "registry" / "vocabulary.toml"))
+    corrections = committed.registry.corrections
+    assert len(corrections) > 20
+    for wrong in corrections:
+        model = resolver.resolve(wrong.source, wrong.name, None).model
+        fact = committed.facts[model].get(wrong.fact) if model else None
+        said = {(claim.source, claim.value) for claim in fact.claims} if fact else set()
+        assert (wrong.source, wrong.value) not in said, wrong.name

@@ -10,7 +10,7 @@ import pytest
 from weighbridge.discovery import fact_sources
 from weighbridge.facts import Fact, facts_of_models, published
 from weighbridge.ledger import BoardLedger, Entry, Payload, Reading
-from weighbridge.registry import Registry
+from weighbridge.registry import Correction, Registry
 from weighbridge.resolve import Resolver
 from weighbridge.schema import Claim, FactRow, Model, Weights
 from weighbridge.vocabulary import Vocabulary
@@ -25,7 +25,12 @@ def row(fact: str, value: str | float) -> FactRow:
     return FactRow(name="Some-8B", repository=REPOSITORY, fact=fact, value=value, locator="line 1")
 
 
-def facts(*entries: Entry[FactRow], source_id: str = "swallow-models", model: Model = MODEL) -> dict[str, Fact]:
+def facts(
+    *entries: Entry[FactRow],
+    source_id: str = "swallow-models",
+    model: Model = MODEL,
+    corrections: tuple[Correction, ...] = (),
+) -> dict[str, Fact]:
     """Facts of the one model, from entries of one board's ledger."""
     source = fact_sources()[source_id]
     readings = [
@@ -33,7 +38,9 @@ def facts(*entries: Entry[FactRow], source_id: str = "swallow-models", model: Mo
         for at in (FIRST, FIRST + timedelta(days=30))
     ]
     ledger = BoardLedger(FactRow, readings, list(entries))
-    registry = Registry(models={model.id: model}, benchmarks={}, organisations={}, licences={}, aliases={})
+    registry = Registry(
+        models={model.id: model}, benchmarks={}, organisations={}, licences={}, aliases={}, corrections=corrections
+    )
     return facts_of_models(registry, Resolver(registry, VOCABULARY), [(source, source.boards[0], ledger)])[model.id]
 
 
@@ -161,3 +168,34 @@ def test_weights_that_follow_the_api_have_the_days_between_which_they_opened() -
     assert "weights_since" not in facts(
         Entry(row("weights", "open"), FIRST, later), Entry(row("weights", "closed"), later)
     )
+
+
+WRONG = Correction(
+    source="swallow-models",
+    name="Some-8B",
+    fact="licence",
+    value="mit",
+    reason="a sibling's",
+    url="https://example.org/some-8b",
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "changes", "believed"),
+    [
+        ("mit", {}, False),
+        ("apache-2.0", {}, True),  # the catalogue has mended it
+        ("mit", {"source": "euroeval-models"}, True),
+        ("mit", {"name": "Other-8B"}, True),
+        ("mit", {"fact": "released"}, True),
+    ],
+)
+def test_what_a_person_found_wrong_is_not_believed(stated: str, changes: dict[str, str], believed: bool) -> None:
+    known = facts(Entry(row("licence", stated), FIRST), corrections=(WRONG.model_copy(update=changes),))
+    assert ("licence" in known) is believed
+
+
+def test_a_number_found_wrong_is_not_believed() -> None:
+    wrong = WRONG.model_copy(update={"fact": "total_parameters", "value": 7e9})
+    assert "total_parameters" in facts(Entry(row("total_parameters", 8e9), FIRST), corrections=(wrong,))
+    assert "total_parameters" not in facts(Entry(row("total_parameters", 7e9), FIRST), corrections=(wrong,))
