@@ -50,6 +50,7 @@ class Alias(Strict):
     since: date | None = None
     until: date | None = None  # inclusive
     settings: Mapping[str, str] = Field(default_factory=dict)
+    exact: bool = False  # as written only, not with other separators or before a setting
     reason: Text
 
 

@@ -324,8 +324,9 @@ def _by_stem(by_name: Mapping[str, tuple[Alias, ...]]) -> dict[str, tuple[Alias,
     found: dict[str, tuple[Alias, ...]] = {}
     for name, aliases in by_name.items():
         moves = ":" in name and len({alias.model for alias in aliases}) > 1
-        if "/" not in name and not moves:
-            found[dashed(name)] = found.get(dashed(name), ()) + aliases
+        loose = tuple(alias for alias in aliases if not alias.exact)
+        if loose and "/" not in name and not moves:
+            found[dashed(name)] = found.get(dashed(name), ()) + loose
     return found
 
 

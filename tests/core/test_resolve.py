@@ -194,6 +194,17 @@ def test_an_alias_with_a_date_does_not_hold_without_one() -> None:
     assert one.resolve("b", "Kimi K2", None).model is None
 
 
+def test_an_exact_alias_holds_as_written_only() -> None:
+    tag = Alias(name="qwen3:8b", model="qwen/qwen3-8b", exact=True, reason="the same digest")
+    models = {m.id: m for m in MODELS if m.id != "qwen/qwen3-8b"} | {
+        "qwen/qwen3-8b": model("qwen/qwen3-8b", "Qwen3 8B Instruct", repository="Qwen/Qwen3-8B-Tuned"),
+        "qwen/qwen3-8b-base": model("qwen/qwen3-8b-base", "Qwen3 8B Base", repository="Qwen/Qwen3-8B"),
+    }
+    found = Resolver(Registry(models, {}, {}, {}, {"any": (tag,)}), Vocabulary.load(VOCABULARY))
+    assert found.resolve("b", "ollama/qwen3:8b", None).model == "qwen/qwen3-8b"
+    assert found.resolve("b", "qwen3-8b", None).model is None, "the base checkpoint or the tuned one"
+
+
 def test_an_alias_of_one_source_holds_there_only_and_may_state_settings() -> None:
     found = RESOLVER.resolve("vals", "google/barium", None)
     assert (found.model, found.variant.effort) == ("openai/gpt-5.4", "high")
