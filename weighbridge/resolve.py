@@ -110,6 +110,7 @@ class Resolver:
         return {hit.model for hit in (*self._primary.get(form, ()), *self._derived.get(form, ()))}
 
     def _resolve(self, source: str, name: str, when: date | None) -> Resolution:
+        source = self._vocabulary.source_ids.get(source, source)
         for text in _without_hosts(" ".join(name.split()).casefold(), self._vocabulary.hosts):
             found = self._as_written(source, text, when) or self._by_route(source, text, when)
             if found is not None:

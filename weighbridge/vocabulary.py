@@ -37,6 +37,7 @@ class Vocabulary:
     endpoints: Mapping[str, frozenset[str]]  # word for a faster endpoint → families where it is that without a size
     tag_families: frozenset[str]  # whose tags after a colon mean another version than the name
     agents: frozenset[str]  # harnesses, dashed, that let a model act: it follows instructions
+    source_ids: Mapping[str, str]  # another id of a source → the source's own
     moved: Mapping[str, date]  # dashed name → the day on which hosts gave it to a later snapshot
 
     @classmethod
@@ -59,6 +60,7 @@ class Vocabulary:
             endpoints={word: frozenset(families) for word, families in record["endpoint"].items()},
             tag_families=frozenset(record["tag_families"]),
             agents=frozenset(dashed(harness) for harness in record["agents"]),
+            source_ids=dict(record["other_source_ids"]),
             moved=dict(record["moved"]),
         )
 
