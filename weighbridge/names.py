@@ -18,6 +18,7 @@ _QUANTISED_FILE = re.compile(r"\.(?=i?q\d[^.]*$)")
 _ISO_DATE = re.compile(r"(?<!\d)(20[2-3]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 _POINT = re.compile(r"(?<=\d)p(?=\d(?:\D|$))")
 _SEPARATORS = re.compile(r"[\s_/:,;@#|+&'\"·*()\[\]{}=-]+")
+_PLUS = re.compile(r"(?<=\w)\+(?!\w)")  # the last letter of a name, as in Command R+; not what joins two words
 _SIZE = re.compile(r"(?:a|e)?\d+(?:\.\d+)?[bmt]|\d+x\d+(?:\.\d+)?b|\d+k")
 _PIECES = re.compile(
     r"[^\W\d_]+|(?<=[^\W\d_]{2})\d+(?:\.\d+)?b$|\d+(?:\.\d+)*|[^\w\s]+", re.UNICODE
@@ -37,8 +38,8 @@ def folded(name: str) -> str:
 
 
 def dashed(name: str) -> str:
-    """The folded name with every run of separators as one hyphen (``GPT 5 (high)`` → ``gpt-5-high``)."""
-    return _SEPARATORS.sub("-", folded(name)).strip("-.")
+    """The folded name, runs of separators as one hyphen: ``GPT 5 (high)`` → ``gpt-5-high``, ``R+`` → ``r-plus``."""
+    return _SEPARATORS.sub("-", _PLUS.sub("-plus", folded(name))).strip("-.")
 
 
 def letters(name: str) -> str:

@@ -18,6 +18,8 @@ from weighbridge.names import dashed, falls_in, form_of, is_date, is_full_date, 
         ("GPT-4o-2024-08-06", "gpt-4o-20240806"),
         ("Qwen3-Coder 480B/A35B Instruct", "qwen3-coder-480b-a35b-instruct"),
         ("phi4", "Phi-4"),
+        ("Command R+ (08-2024)", "command-r-plus-08-2024"),
+        ("Tulu 2+DPO 7B", "tulu-2-dpo-7b"),
     ],
 )
 def test_spellings_of_one_name_agree(spellings: tuple[str, ...]) -> None:
@@ -33,6 +35,7 @@ def test_spellings_of_one_name_agree(spellings: tuple[str, ...]) -> None:
         ("opt-1.3b", "opt-13b"),
         ("glm-4.5", "glm-45"),
         ("o3", "o3-mini"),
+        ("Command R+ 08-2024", "Command R 08-2024"),
         ("gpt-4o", "gpt-40"),
         ("gemma-3n-e4b", "gemma-3-4b"),
         ("mixtral-8x7b", "mixtral-8-7b"),

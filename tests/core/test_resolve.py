@@ -116,6 +116,7 @@ RESOLVER = resolver(MODELS)
         ("Google/Gemma-4-31B-it", "google/gemma-4-31b-it", "default"),
         ("gemma4:31b", "google/gemma-4-31b-it", "default"),
         ("gemma4:31b-instruct-q4_K_M", "google/gemma-4-31b-it", "precision=q4_k_m"),
+        ("Qwen3.8 27B+", None, ""),  # another model than the one without the plus
         ("llama-3.3-70b-it", "meta-llama/llama-3.3-70b-instruct", "default"),
         ("qwen3-8b-it", None, ""),  # a model with neither word may have a sibling with one
         ("gpt-5.4 (50 steps)", "openai/gpt-5.4", "max_steps=50"),
