@@ -14,7 +14,7 @@ Form = tuple[str, ...]
 MAX_NAME = 300
 
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_QUANTISED_FILE = re.compile(r"\.(?=i?q\d[^.]*$)")
+_QUANTISED_FILE = re.compile(r"(?:\.ggmlv\d)?\.(i?q\d[^.]*)$")
 _ISO_DATE = re.compile(r"(?<!\d)(20[2-3]\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 _POINT = re.compile(r"(?<=\d)p(?=\d(?:\D|$))")
 _SEPARATORS = re.compile(r"[\s_/:,;@#|+&'\"·*()\[\]{}=-]+")
@@ -32,8 +32,7 @@ def folded(name: str) -> str:
     """Lower case, compatibility forms folded, every kind of dash a hyphen, ISO dates closed up."""
     text = unicodedata.normalize("NFKC", name[:MAX_NAME]).casefold().strip()
     text = _DASHES.sub("-", text)
-    if text.endswith(".gguf"):  # a file: mistral-7b-instruct-v0.2.Q4_K_S.gguf
-        text = _QUANTISED_FILE.sub("-", text.removesuffix(".gguf"))
+    text = _QUANTISED_FILE.sub(r"-\1", text.removesuffix(".gguf"))  # mistral-7b-instruct-v0.2.Q4_K_S.gguf
     return _ISO_DATE.sub(r"\1\2\3", text.replace("_", "-"))
 
 
