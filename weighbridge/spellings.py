@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from weighbridge.names import Form, form_of, is_date, is_size, spelled_apart
@@ -32,6 +33,7 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
             primary[form_of(spelling)].append(Hit(model.id, what, primary=True))
     derived: dict[Form, list[Hit]] = defaultdict(list)
     repositories = _repository_names(models)
+    known = primary.keys() | repositories.keys()
     dated = frozenset(form[:end] for form in primary if is_date(form[-1]) for end in range(2, len(form)))
     for form, hits in primary.items():
         if form not in dated and len(total := _without_active(form)) < len(form) and total not in primary:
@@ -39,7 +41,7 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
                 Hit(hit.model, f"{hit.rule}, without the active parameters", primary=False) for hit in hits
             )
         tuned = any(models[hit.model].repository for hit in hits)
-        for other, how in _derivations(form, primary, tuned):
+        for other, how in _derivations(form, known, tuned):
             if other not in primary:
                 owners = repositories.get(other, frozenset()) if "without" in how else frozenset[str]()
                 derived[other].extend(
@@ -65,7 +67,7 @@ def _spellings(model: Model) -> list[tuple[str, str]]:
     return found + [(alias, f"alias '{alias}'") for alias in model.aliases]
 
 
-def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> list[tuple[Form, str]]:
+def _derivations(form: Form, known: AbstractSet[Form], tuned: bool) -> list[tuple[Form, str]]:
     """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat.
 
     Where the base checkpoint says of itself that it is one (``…-Base``), the bare name may be either's.
@@ -78,12 +80,12 @@ def _derivations(form: Form, primary: Mapping[Form, object], tuned: bool) -> lis
     found += [(other, "instruct for it") for other in _swapped(form) if tuned]
     for candidate, how in [(form, ""), *found]:
         apart = spelled_apart(candidate)
-        if apart != candidate and not _size_clash(candidate, primary):
+        if apart != candidate and not _size_clash(candidate, known):
             found.append((apart, "hyphens for points" + (f", {how}" if how else "")))
     plain = [(other, how) for other, how in found if how == "hyphens for points"]
     for candidate, how in [(form, ""), *plain] if tuned else []:
         rest = tuple(token for token in candidate if token not in _CHAT_WORDS)
-        if rest != candidate and rest and (*rest, "base") not in primary:
+        if rest != candidate and rest and (*rest, "base") not in known:
             found.append(
                 (
                     rest,
@@ -157,14 +159,14 @@ def tuned_models(bases: Mapping[str, Form], primary: Mapping[Form, tuple[Hit, ..
     return {base: next(iter(tuned)) for base, tuned in found.items() if len(tuned) == 1 and base not in tuned}
 
 
-def _size_clash(form: Form, primary: Mapping[Form, object]) -> bool:
+def _size_clash(form: Form, known: AbstractSet[Form]) -> bool:
     """Whether a minor version spelled with a hyphen could be read as a size: qwen3.8-27b beside qwen3-8b."""
     for place, token in enumerate(form[:-1]):
         match = re.fullmatch(r"(\d+)\.(\d+)", token)
         if match and is_size(form[place + 1]):
             return any(
                 other[: place + 2] == (*form[:place], match[1], f"{match[2]}b")
-                for other in primary
+                for other in known
                 if len(other) > place + 1
             )
     return False
