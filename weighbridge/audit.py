@@ -184,19 +184,19 @@ def _row_problems(row: SourceRow, registry: Registry) -> Iterator[str]:
 
 
 def _idle_corrections(data: Path, registry: Registry) -> Iterator[Problem]:
-    """Corrections of what a catalogue, once read, does not state: it was mended, or the name is another."""
+    """Corrections of what a catalogue, once read, has never stated. One that it has mended since is no problem."""
     stated: dict[str, set[tuple[str, str, str | float | bool]]] = {}
     for source, _, ledger in open_ledgers(data, fact_sources().values(), FactRow):
-        newest = {entry.row.key(): entry.row for entry in sorted(ledger.entries, key=lambda e: e.since)}
-        if newest:
-            stated.setdefault(source.id, set()).update((r.name, r.fact, r.value) for r in newest.values())
+        if ledger.entries:
+            rows = (entry.row for entry in ledger.entries)
+            stated.setdefault(source.id, set()).update((row.name, row.fact, row.value) for row in rows)
     path = str(data / "registry" / "corrections.toml")
     for wrong in registry.corrections:
         what = (wrong.name, wrong.fact, wrong.value)
         if wrong.source not in fact_sources():
             yield Problem(path, 0, f"there is no catalogue '{wrong.source}'")
         elif what not in stated.get(wrong.source, {what}):
-            yield Problem(path, 0, f"{wrong.source} does not state {wrong.fact} = {wrong.value} of '{wrong.name}'")
+            yield Problem(path, 0, f"{wrong.source} never stated {wrong.fact} = {wrong.value} of '{wrong.name}'")
 
 
 def _strays(folder: Path, boards: Iterable[Board]) -> Iterator[Problem]:

@@ -66,7 +66,7 @@ class Acceptance(Strict):
 class Correction(Strict):
     """A statement of a catalogue that a person found wrong: the ledger keeps it as published, and nobody believes it.
 
-    It holds for this one value: a catalogue that mends it needs no correction, and ``weighbridge check`` says so.
+    It holds for this one value: what the catalogue states after mending it is believed.
     """
 
     source: Slug

@@ -55,11 +55,15 @@ def test_a_problem_is_named_with_its_file(tmp_path: Path, file: str, text: str, 
     assert words in str(met.value)
 
 
-STATED = '{"name":"Anvil","fact":"released","value":"2025-02-02","locator":"line 1","since":"2025-03-01T00:00:00Z"}\n'
-READ = (
-    '{"at":"2025-03-01T00:00:00Z","documents":{"main":{"url":"https://board.example/","sha256":"'
-    + "0" * 64
-    + '","retrieved_at":"2025-03-01T00:00:00Z"}}}\n'
+STATED = (
+    '{"name":"Anvil","fact":"released","value":"2025-02-01","locator":"line 1","since":"2025-02-01T00:00:00Z",'
+    '"until":"2025-03-01T00:00:00Z"}\n'
+    '{"name":"Anvil","fact":"released","value":"2025-02-02","locator":"line 1","since":"2025-03-01T00:00:00Z"}\n'
+)
+PAYLOAD = f'"url":"https://board.example/","sha256":"{"0" * 64}"'
+READ = "".join(
+    f'{{"at":"{at}","documents":{{"main":{{{PAYLOAD},"retrieved_at":"{at}"}}}}}}\n'
+    for at in ("2025-02-01T00:00:00Z", "2025-03-01T00:00:00Z")
 )
 
 
@@ -67,7 +71,8 @@ READ = (
     ("source", "value", "words"),
     [
         ("mmmu-models", "2025-02-02", None),
-        ("mmmu-models", "2025-02-03", "mmmu-models does not state released = 2025-02-03 of 'Anvil'"),
+        ("mmmu-models", "2025-02-01", None),  # mended since
+        ("mmmu-models", "2025-02-03", "mmmu-models never stated released = 2025-02-03 of 'Anvil'"),
         ("nowhere", "2025-02-02", "there is no catalogue 'nowhere'"),
         ("gpustack-models", "2025-02-02", None),  # was never read here
     ],
