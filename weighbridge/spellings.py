@@ -34,6 +34,7 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
     derived: dict[Form, list[Hit]] = defaultdict(list)
     repositories = _repository_names(models)
     known = primary.keys() | repositories.keys()
+    heads = frozenset(form[:end] for form in known for end in range(2, len(form) + 1) if is_size(form[end - 1]))
     dated = frozenset(form[:end] for form in primary if is_date(form[-1]) for end in range(2, len(form)))
     for form, hits in primary.items():
         if form not in dated and len(total := _without_active(form)) < len(form) and total not in primary:
@@ -41,7 +42,7 @@ def forms_of_models(models: Mapping[str, Model]) -> tuple[dict[Form, tuple[Hit, 
                 Hit(hit.model, f"{hit.rule}, without the active parameters", primary=False) for hit in hits
             )
         tuned = any(models[hit.model].repository for hit in hits)
-        for other, how in _derivations(form, known, tuned):
+        for other, how in _derivations(form, known, heads, tuned):
             if other not in primary:
                 owners = repositories.get(other, frozenset()) if "without" in how else frozenset[str]()
                 derived[other].extend(
@@ -67,7 +68,7 @@ def _spellings(model: Model) -> list[tuple[str, str]]:
     return found + [(alias, f"alias '{alias}'") for alias in model.aliases]
 
 
-def _derivations(form: Form, known: AbstractSet[Form], tuned: bool) -> list[tuple[Form, str]]:
+def _derivations(form: Form, known: AbstractSet[Form], heads: AbstractSet[Form], tuned: bool) -> list[tuple[Form, str]]:
     """Forms that others use for this one: hyphens for points, a v more or less, and no instruct or chat.
 
     Where the base checkpoint says of itself that it is one (``…-Base``), the bare name may be either's.
@@ -80,7 +81,7 @@ def _derivations(form: Form, known: AbstractSet[Form], tuned: bool) -> list[tupl
     found += [(other, "instruct for it") for other in _swapped(form) if tuned]
     for candidate, how in [(form, ""), *found]:
         apart = spelled_apart(candidate)
-        if apart != candidate and not _size_clash(candidate, known):
+        if apart != candidate and not _size_clash(candidate, heads):
             found.append((apart, "hyphens for points" + (f", {how}" if how else "")))
     plain = [(other, how) for other, how in found if how == "hyphens for points"]
     for candidate, how in [(form, ""), *plain] if tuned else []:
@@ -159,16 +160,15 @@ def tuned_models(bases: Mapping[str, Form], primary: Mapping[Form, tuple[Hit, ..
     return {base: next(iter(tuned)) for base, tuned in found.items() if len(tuned) == 1 and base not in tuned}
 
 
-def _size_clash(form: Form, known: AbstractSet[Form]) -> bool:
-    """Whether a minor version spelled with a hyphen could be read as a size: qwen3.8-27b beside qwen3-8b."""
+def _size_clash(form: Form, heads: AbstractSet[Form]) -> bool:
+    """Whether a minor version spelled with a hyphen could be read as a size: qwen3.8-27b beside qwen3-8b.
+
+    ``heads`` are the known forms up to each of their sizes.
+    """
     for place, token in enumerate(form[:-1]):
         match = re.fullmatch(r"(\d+)\.(\d+)", token)
         if match and is_size(form[place + 1]):
-            return any(
-                other[: place + 2] == (*form[:place], match[1], f"{match[2]}b")
-                for other in known
-                if len(other) > place + 1
-            )
+            return (*form[:place], match[1], f"{match[2]}b") in heads
     return False
 
 
